@@ -4,8 +4,9 @@ The rule names are the public ones of the command line and its JSON. Sentences a
 ``rule`` and ``params`` in :mod:`desktop_app.wording`, in the reader's language.
 """
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -26,11 +27,11 @@ class Finding:
     level: Level
     field: str | None = None
     """The worker key it concerns; nested ones dotted: ``family.0.full_name``."""
-    params: dict[str, Any] = field(default_factory=dict)
+    params: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 class Refused(Exception):
-    """An action that cannot be done; nothing was changed. ``rule`` and ``params`` make the words."""
+    """An action that cannot be done; nothing was changed. ``rule`` and ``params`` word it."""
 
     def __init__(self, rule: str, field: str | None = None, **params: Any) -> None:
         super().__init__(rule)

@@ -14,6 +14,8 @@ class Standing:
     submission: str | None = None
     """Number of the cover letter of the list in which the person went to BPJS."""
     submitted_on: date | None = None
+    answered_on: date | None = None
+    """When the branch's answer with the KPJ was taken: the as-of date of a confirmed paper."""
     refused_reason: str | None = None
     ended_on: date | None = None
     ended_why: str | None = None

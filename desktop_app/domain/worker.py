@@ -12,6 +12,7 @@ PHONE_OWNERS = ("self", "relative", "village")
 ECOSYSTEMS = ("village", "market", "msme", "ecommerce", "other")
 SEGMENTS = ("vulnerable", "self_paying", "wage", "unknown")
 PROGRAMMES = ("JKK", "JKM", "JHT")
+USUAL_PROGRAMMES = ("JKK", "JKM")
 BASES = ("DTSEN", "P3KE", "DTKS", "musdes", "other")
 RELATIONS = (
     "spouse",
@@ -51,7 +52,7 @@ class Vulnerability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """The person's agreement (UU 27/2022 art. 20–22). ``pending``: kept, never sent or submitted."""
+    """The person's agreement (UU 27/2022 art. 20–22). ``pending``: kept, never handed on."""
 
     given_on: date | None = None
     method: str = "pending"
@@ -86,7 +87,7 @@ class Worker:
     workplace: str | None = None
     business_owner: bool = False
     monthly_income: int | None = None
-    programmes: tuple[str, ...] = ("JKK", "JKM")
+    programmes: tuple[str, ...] = USUAL_PROGRAMMES
     funding: str = "self"
     segment: str = "vulnerable"
     vulnerability: Vulnerability | None = None

@@ -1,0 +1,128 @@
+"""The desk: an opened office, who works at it, and the clock they work by."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from desktop_app.config import Config
+from desktop_app.domain.findings import Refused
+from desktop_app.domain.office import Office
+from desktop_app.domain.reading import Context
+from desktop_app.domain.roles import may
+from desktop_app.reference.occupations import occupations
+from desktop_app.reference.regions import regions
+from desktop_app.reference.rules import age_rule
+from desktop_app.store import audit, office
+from desktop_app.store.engine import Store, Tx
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+#: No clock can be right that stands before the day this program was made.
+BUILT = date(2026, 11, 1)
+#: A clock may lag this far behind the last thing written before anybody is asked.
+TOLERANCE = timedelta(hours=26)
+
+
+class NotAllowed(Exception):
+    """The account's role does not allow this; nothing was done."""
+
+    def __init__(self, right: str, role: str) -> None:
+        super().__init__("not_allowed")
+        self.rule = "not_allowed"
+        self.params = {"right": right, "role": role}
+
+
+@dataclass
+class Desk:
+    """An opened office with somebody at it. Close it when the work is over."""
+
+    config: Config
+    store: Store
+    account: str
+    role: str
+
+    @cached_property
+    def office(self) -> Office:
+        """The office as it is recorded now."""
+        with self.read() as c:
+            return office.get(c)
+
+    @cached_property
+    def last_written(self) -> datetime | None:
+        """When the last audit row was written, as its clock told."""
+        with self.read() as c:
+            return audit.last_at(c)
+
+    def may(self, right: str) -> bool:
+        """Whether the role at the desk has this right."""
+        return may(self.role, right)
+
+    def require(self, right: str) -> None:
+        """Raise :class:`NotAllowed` unless the role has the right."""
+        if not self.may(right):
+            raise NotAllowed(right, self.role)
+
+    def read(self) -> AbstractContextManager["Connection"]:
+        """A consistent view of the register."""
+        return self.store.read()
+
+    @contextmanager
+    def write(self, action: str) -> Iterator[Tx]:
+        """One transaction of this account, dated by a clock that can be right.
+
+        Raises Refused (rule ``clock``) where it cannot be, and nothing was written.
+        """
+        doubt = self.check_clock()
+        now = self.config.now()
+        with self.store.write(
+            actor=self.account,
+            action=action,
+            now=now,
+            today=self.config.today(),
+            clock_doubt=doubt,
+        ) as tx:
+            yield tx
+        self.last_written = max(now, self.last_written or now)
+
+    def check_clock(self) -> bool:
+        """Whether the rows written now must carry a doubt about their date.
+
+        Raises Refused (rule ``clock``) where the clock stands before the program was made or
+        before the last thing written, and nobody confirmed today's date.
+        """
+        now, said = self.config.now(), self.config.today_said
+        floor = datetime(BUILT.year, BUILT.month, BUILT.day, tzinfo=UTC)
+        if self.last_written:
+            floor = max(floor, self.last_written - TOLERANCE)
+        if now >= floor:
+            return False
+        if said is None or said < BUILT:
+            raise Refused("clock", None, clock=now.astimezone().date(), after=floor.date())
+        return True
+
+    def say_today(self, today: date) -> None:
+        """The person at the desk confirms today's date, because the clock cannot be right."""
+        self.config = replace(self.config, today_said=today)
+
+    def context(self, *, today: date | None = None, nik_from_number: bool = False) -> Context:
+        """What the rules of registration need to know of this office and day."""
+        return Context(
+            today=today or self.config.today(),
+            village_code=self.office.village.code,
+            regions=regions(),
+            occupations=occupations(),
+            ages=age_rule(),
+            nik_from_number=nik_from_number,
+        )
+
+    def forget_office(self) -> None:
+        """Read the office's data anew next time (somebody changed it)."""
+        self.__dict__.pop("office", None)
+
+    def close(self) -> None:
+        """Leave the office: the file is closed and its lock given back."""
+        self.store.close()

@@ -1,0 +1,205 @@
+"""Lists in and out: a workbook becomes registrations, the register becomes a workbook."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.actions.desk import Desk
+from desktop_app.actions.registering import (
+    Looked,
+    against_register,
+    beginning_states,
+    drafted,
+)
+from desktop_app.domain.findings import Finding, Level, blocks, unconfirmed
+from desktop_app.domain.reading import confirmed_rules, read_worker
+from desktop_app.domain.registration import Standing
+from desktop_app.store import audit, workers
+from desktop_app.store import drafts as kept
+from desktop_app.store.summary import Filters
+
+if TYPE_CHECKING:
+    from desktop_app.store.engine import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """What became of one row; ``status``: accepted, warned, refused or known."""
+
+    row: int
+    status: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def finding(self) -> Finding | None:
+        """What weighs most."""
+        order = (Level.BLOCK, Level.WARN, Level.NOTE)
+        return min(self.findings, key=lambda f: order.index(f.level), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A list's rows and what became of them."""
+
+    rows: tuple[ImportedRow, ...]
+
+    def count(self, status: str) -> int:
+        """How many rows ended so."""
+        return sum(row.status == status for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    row: int
+    raw: dict[str, Any]
+    looked: Looked
+    status: str
+
+
+def import_list(
+    desk: Desk,
+    path: Path,
+    *,
+    mapping: Path | None = None,
+    sheet: str | None = None,
+    defaults: Mapping[str, str] | None = None,
+    confirm: Sequence[str] = (),
+    errors: Path | None = None,
+    dry_run: bool = False,
+    progress: Callable[[int], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Imported:
+    """Take a list in, all in one transaction: a cut leaves the register as it was.
+
+    Accepted rows are registered; rows with unconfirmed warnings are kept as drafts, refused ones
+    as deferred or ineligible; rows whose NIK is here already are *known* and change nothing.
+    ``errors`` receives the clerk's own rows with the reasons. Raises Refused for a file that
+    cannot be read at all.
+    """
+    from desktop_app.lists import errors as error_book
+    from desktop_app.lists import people, reader
+
+    desk.require("import")
+    read_sheet = reader.read(path, sheet=sheet)
+    raws = people.raw_workers(
+        read_sheet, defaults=dict(defaults or {}), today=desk.config.today(), mapping=mapping
+    )
+    with desk.write("imported") as tx:
+        rows = list(_watched(_evaluated(desk, tx, raws, confirm), progress, stop))
+        stopped = stop is not None and stop()
+        if dry_run or stopped:
+            tx.abandon()
+        else:
+            _store(desk, tx, rows, path.name)
+    done = Imported(tuple(ImportedRow(r.row, r.status, r.looked.findings) for r in rows))
+    if errors is not None:
+        wrong = {r.row: r.findings for r in done.rows if r.status in ("warned", "refused")}
+        error_book.write_errors(errors, reader.read(path, sheet=sheet), wrong)
+    return done
+
+
+def _watched(
+    rows: Iterator[_Read],
+    progress: Callable[[int], None] | None,
+    stop: Callable[[], bool] | None,
+) -> Iterator[_Read]:
+    for done, row in enumerate(rows, 1):
+        yield row
+        if stop is not None and stop():
+            return
+        if progress is not None and done % 50 == 0:
+            progress(done)
+
+
+def _evaluated(
+    desk: Desk,
+    tx: "Tx",
+    raws: Iterator[tuple[int, dict[str, Any], tuple[Finding, ...]]],
+    confirm: Sequence[str],
+) -> Iterator[_Read]:
+    seen: set[str] = set()
+    for row, raw, found in raws:
+        if confirm:
+            raw["confirmed"] = sorted({*confirmed_rules(raw), *confirm})
+        looked = _looked(desk, tx, raw, found, seen)
+        status = _status(looked)
+        if status == "accepted":
+            seen.add(looked.worker.nik)
+        yield _Read(row, raw, looked, status)
+
+
+def _looked(
+    desk: Desk, tx: "Tx", raw: dict[str, Any], found: tuple[Finding, ...], seen: set[str]
+) -> Looked:
+    reading = read_worker(raw, desk.context())
+    told = {(f.rule, f.field) for f in found}
+    cells = {f.field for f in found if f.level is Level.BLOCK}
+    findings = [
+        *found,
+        *(f for f in reading.findings if (f.rule, f.field) not in told and f.field not in cells),
+        *against_register(tx.connection, reading, raw, None, seen),
+    ]
+    stops = blocks(findings) or unconfirmed(findings, confirmed_rules(raw))
+    return Looked(reading, tuple(findings), tuple(stops), None)
+
+
+def _status(looked: Looked) -> str:
+    if not looked.stops:
+        return "accepted"
+    if any(f.rule == "nik_registered" for f in looked.stops):
+        return "known"
+    return "refused" if looked.stops[0].level is Level.BLOCK else "warned"
+
+
+def _store(desk: Desk, tx: "Tx", rows: list[_Read], source: str) -> None:
+    accepted = [r.looked.worker for r in rows if r.status == "accepted"]
+    workers.add_many(tx, [(w, beginning_states(desk, w), Standing()) for w in accepted])
+    origin = f"import:{source}"
+    kept.forget(tx, origin=origin, niks={w.nik for w in accepted})
+    for r in rows:
+        if r.status in ("warned", "refused"):
+            record = _record(r)
+            draft = drafted(r.raw, r.looked.stops, record, f"{origin}:{r.row}")
+            kept.save(tx, replace(draft, id=kept.id_of(tx.connection, draft.origin) or ""))
+    audit.event(tx, {"rows": len(rows), "accepted": len(accepted)})
+    if not any(r.status != "known" for r in rows):
+        tx.abandon()
+
+
+def _record(row: _Read) -> str:
+    if row.status == "warned":
+        return "draft"
+    return "ineligible" if any(f.rule == "age" for f in row.looked.stops) else "deferred"
+
+
+def export(desk: Desk, out: Path, filters: Filters | None = None) -> int:
+    """Write the register (or what a filter names) as .xlsx or .csv; returns the number of people."""
+    from desktop_app.domain.reading import as_json
+    from desktop_app.lists.register import write_register
+
+    desk.require("export")
+    with desk.read() as c:
+        people = (
+            {
+                **as_json(r.worker),
+                "registration_number": r.number,
+                "status": r.states.status,
+                "record": r.states.record,
+                "delivery": r.states.delivery,
+                "membership": r.states.membership,
+                "protection": r.states.protection,
+            }
+            for r in workers.stream(c, filters or Filters())
+        )
+        count = write_register(out, people)
+    with desk.write("exported") as tx:
+        audit.event(tx, {"people": count})
+    return count
+
+
+def template(out: Path) -> None:
+    """Write an empty workbook to fill in."""
+    from desktop_app.lists.template import write_template
+
+    write_template(out)

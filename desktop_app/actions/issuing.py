@@ -1,0 +1,220 @@
+"""Issuing papers: composing the very PDF that is seen, then recording that it went out."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop_app.actions import heads
+from desktop_app.actions.desk import Desk
+from desktop_app.config import Config
+from desktop_app.domain.findings import Finding, Refused
+from desktop_app.domain.registration import Registration
+from desktop_app.store import keyring, papers, photos, workers
+from desktop_app.store.papers import Paper
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop_app.documents.values import Person
+
+KINDS = ("card", "certificate")
+LAYOUTS = ("cr80", "a4-10", "f4-10", "a4-fold-5", "f4-fold-5", "slip")
+CERTIFICATE_LAYOUTS = ("a4", "f4")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One paper of a composed PDF, to be entered in the ledger when it went out."""
+
+    worker_id: str
+    kind: str
+    status: str
+    serial: int
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A PDF as it will print, its papers, and who could not be printed and why."""
+
+    pdf: bytes
+    papers: tuple[Planned, ...]
+    refused: tuple[tuple[str, Finding], ...]
+    """(registration number, finding)."""
+
+
+def compose(
+    desk: Desk, kind: str, ids: Sequence[str], *, layout: str | None = None, skip: int = 0
+) -> Composed:
+    """Draw these people's papers. Records nothing; :func:`issue` does, once it went out.
+
+    A member's paper is the participant's information card with a confirmed credential; before a
+    KPJ it is the *bukti pendataan*, and says so. Raises Refused: ``nothing_selected``,
+    ``layout``, ``does_not_fit`` where nobody's paper can be drawn.
+    """
+    desk.require("print")
+    layout = _checked_layout(kind, layout)
+    if not ids:
+        raise Refused("nothing_selected")
+    with desk.read() as c:
+        people = [r for r in (workers.get(c, record_id) for record_id in ids) if r]
+        first_serial = papers.next_serial(c)
+        signing = keyring.current(c).signing
+        pictures = {r.id: _photo(c, r) for r in people}
+    good: list[Registration] = []
+    refused: list[tuple[str, Finding]] = []
+    for registration in people:
+        finding = _unprintable(desk, registration, kind, layout)
+        if finding:
+            refused.append((registration.number, finding))
+        else:
+            good.append(registration)
+    if not good:
+        raise Refused(refused[0][1].rule, refused[0][1].field, **refused[0][1].params)
+    faces = [
+        heads.person(
+            desk.office,
+            r,
+            today=desk.config.today(),
+            serial=serial,
+            signing=signing,
+            photo=pictures[r.id],
+        )
+        for serial, r in enumerate(good, first_serial)
+    ]
+    planned = tuple(
+        Planned(r.id, _kind(kind, r), _status(r), serial, r.revision)
+        for serial, r in enumerate(good, first_serial)
+    )
+    return Composed(_draw(desk, kind, layout, skip, faces), planned, tuple(refused))
+
+
+def _checked_layout(kind: str, layout: str | None) -> str:
+    if kind not in KINDS:
+        raise Refused("choice", "kind", value=kind, allowed=KINDS)
+    allowed = LAYOUTS if kind == "card" else CERTIFICATE_LAYOUTS
+    layout = layout or ("a4-10" if kind == "card" else "a4")
+    if layout not in allowed:
+        raise Refused("layout", "layout", value=layout, allowed=allowed)
+    return layout
+
+
+def _status(registration: Registration) -> str:
+    return "confirmed" if heads.is_confirmed(registration) else "provisional"
+
+
+def _kind(kind: str, registration: Registration) -> str:
+    if kind == "card" and not heads.is_confirmed(registration):
+        return "slip"
+    return kind
+
+
+def _photo(c: "Connection", registration: Registration) -> bytes | None:
+    sha = registration.worker.photo
+    return photos.get(c, sha) if sha else None
+
+
+def _unprintable(desk: Desk, registration: Registration, kind: str, layout: str) -> Finding | None:
+    if registration.states.membership == "ended":
+        on = registration.standing.ended_on
+        return Refused("ended", None, number=registration.number, on=on).finding
+    from desktop_app.documents.fits import check_fits
+
+    face = heads.person(desk.office, registration, today=desk.config.today())
+    try:
+        check_fits(heads.office_head(desk.office), face, kind, layout)
+    except Refused as refused:
+        return refused.finding
+    return None
+
+
+def _draw(desk: Desk, kind: str, layout: str, skip: int, faces: "Sequence[Person]") -> bytes:
+    from desktop_app.documents.certificate import write_certificates
+    from desktop_app.documents.sheet import write_cards
+
+    out = io.BytesIO()
+    head, today = heads.office_head(desk.office), desk.config.today()
+    if kind == "card":
+        write_cards(out, head, faces, layout=layout, skip=skip, today=today)
+    else:
+        write_certificates(out, head, faces, paper=layout, today=today)
+    return out.getvalue()
+
+
+def issue(desk: Desk, composed: Composed, reason: str = "") -> None:
+    """Enter the papers in the ledger: who, when, which serial, why. After they went out."""
+    desk.require("print")
+    with desk.write("papers_issued") as tx:
+        for paper in composed.papers:
+            papers.record(
+                tx,
+                kind=paper.kind,
+                worker_id=paper.worker_id,
+                status=paper.status,
+                serial=paper.serial,
+                reason=reason,
+            )
+
+
+def papers_of(desk: Desk, worker_id: str) -> list[Paper]:
+    """What was printed for this person, the newest first."""
+    with desk.read() as c:
+        return papers.of_worker(c, worker_id)
+
+
+def recent_papers(desk: Desk, limit: int = 200) -> list[Paper]:
+    """The ledger of prints, the newest first."""
+    with desk.read() as c:
+        return papers.recent(c, limit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a paper's QR code proves, without a network."""
+
+    genuine: bool
+    status: str
+    """``provisional``, ``confirmed``, ``revoked`` or ``unknown``."""
+    reason: str | None
+    """The rule that speaks against it."""
+    name: str | None = None
+    registration_number: str | None = None
+    kpj: str | None = None
+    as_of: date | None = None
+    issued_by: str | None = None
+
+
+def check_paper(config: Config, given: str | bytes) -> Verdict:
+    """Check a QR text, or a photo, scan or PDF of a paper. Needs neither network nor log-in.
+
+    Raises Refused where a picture cannot be read at all.
+    """
+    from desktop_app.trust import credential
+
+    keys = keyring.public_keys(config.data)
+    texts = [given] if isinstance(given, str) else _codes_in(given)
+    checked = [credential.check(text, keys) for text in texts]
+    best = next((c for c in checked if c.genuine), checked[0] if checked else None)
+    if best is None:
+        return Verdict(genuine=False, status="unknown", reason="qr_unreadable")
+    claims = best.claims
+    if not best.genuine or claims is None:
+        return Verdict(genuine=False, status="unknown", reason=best.reason)
+    return Verdict(
+        genuine=True,
+        status=claims.kind,
+        reason=None,
+        name=claims.name,
+        registration_number=claims.number,
+        kpj=claims.kpj,
+        as_of=claims.as_of,
+        issued_by=claims.office,
+    )
+
+
+def _codes_in(data: bytes) -> list[str]:
+    from desktop_app.documents.scan import read_qr
+
+    return read_qr(data)

@@ -1,0 +1,98 @@
+"""Keeping: backups, restoring, and whether everything is sound."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from desktop_app.actions import access
+from desktop_app.actions.desk import Desk
+from desktop_app.config import Config
+from desktop_app.domain.findings import Refused
+from desktop_app.domain.journal import JournalEntry
+from desktop_app.store import accounts, audit, backup, changes, health, workers
+from desktop_app.store.engine import Store
+from desktop_app.store.place import check_place
+from desktop_app.store.summary import Filters
+from desktop_app.trust.slots import Slots
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """A backup that was opened and counted after writing."""
+
+    path: Path
+    workers: int
+
+
+def back_up(desk: Desk, out: Path) -> BackedUp:
+    """Write an encrypted, verified copy that the recovery code opens."""
+    desk.require("backup")
+    slot = Slots.open(desk.config.data).recovery_slot()
+    count = backup.write_backup(desk.store, out, slot)
+    with desk.write("backed_up") as tx:
+        audit.event(tx, {"workers": count})
+    return BackedUp(out, count)
+
+
+def daily_backup(desk: Desk) -> BackedUp | None:
+    """The automatic copy of the day into the data folder, where today's is not there yet."""
+    last = backup.last_at(desk.store.folder)
+    if last is not None and desk.config.now() - last < timedelta(hours=20):
+        return None
+    slot = Slots.open(desk.config.data).recovery_slot()
+    path, count = backup.rotate(desk.store, slot, desk.config.now())
+    return BackedUp(path, count)
+
+
+def restore(config: Config, file: Path, code: str, account: str, password: str) -> Desk:
+    """Bring an office back from a backup as a new incarnation, with a new password for an account.
+
+    An office that stands in the folder is set aside, never deleted. Raises WrongCode, Refused
+    (``backup_unreadable``, ``account_unknown``, ``password``); then nothing was touched.
+    """
+    access.check_password(password)
+    check_place(config.data)
+    staged = backup.stage(config.data, file, code, now=config.now())
+    with staged.open() as c:
+        known = accounts.named(c, account) if account else accounts.first_administrator(c)
+        if known is None:
+            raise Refused("account_unknown", "user", name=account)
+    staged.give_access(known.name, password, code)
+    staged.put_in_place()
+    store = Store.open(config.data, staged.key, now=config.now())
+    return Desk(config, store, known.name, known.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether everything is sound; problems are sentences' rules with their parts."""
+
+    problems: tuple[Refused, ...]
+    workers: int
+    waiting: int
+
+    @property
+    def ok(self) -> bool:
+        """Nothing was found."""
+        return not self.problems
+
+
+def check(desk: Desk, *, deep: bool = False) -> Health:
+    """Look at database, audit chain, photos and waiting changes."""
+    problems = health.check(desk.store, deep=deep)
+    with desk.read() as c:
+        return Health(tuple(problems), workers.count(c, Filters()), changes.pending(c))
+
+
+def audit_trail(desk: Desk, limit: int = 200) -> list[JournalEntry]:
+    """What was done, by whom and when, the newest first."""
+    desk.require("audit")
+    with desk.read() as c:
+        return audit.entries(c, limit=limit)
+
+
+def verify_audit(desk: Desk) -> list[Refused]:
+    """Whether any row of the audit trail was changed or taken away."""
+    desk.require("audit")
+    with desk.read() as c:
+        return audit.verify(c)

@@ -1,0 +1,155 @@
+"""Setting up an office, and changing what it says of itself."""
+
+import io
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.actions import access, heads
+from desktop_app.actions.desk import BUILT, Desk
+from desktop_app.config import Config
+from desktop_app.domain.findings import Refused
+from desktop_app.domain.office import HEAD_PREFIXES, Office, OfficeWords
+from desktop_app.domain.region import Village
+from desktop_app.reference import office_terms
+from desktop_app.reference.regions import regions
+from desktop_app.store import accounts, audit
+from desktop_app.store import office as offices
+from desktop_app.store.engine import Store, looks_like_office, new_id
+from desktop_app.store.place import check_place
+from desktop_app.trust import recovery
+from desktop_app.trust.slots import Slots
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeForm:
+    """What the wizard asks. Empty words mean those proposed for the region and kind of village."""
+
+    village_code: str
+    name: str
+    head: str
+    head_title: str = ""
+    head_nip: str | None = None
+    head_prefix: str = ""
+    words: OfficeWords | None = None
+    address: str | None = None
+    phone: str | None = None
+    branch: str | None = None
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """The recovery code, told once, and its sheet as PDF."""
+
+    code: str
+    pdf: bytes
+
+
+def set_up(config: Config, form: OfficeForm, account: str, password: str) -> tuple[Desk, Recovery]:
+    """Create the office, its first administrator and its recovery code. Never over another one.
+
+    Everything is made in a folder beside and moved into place whole, so that a power cut leaves
+    either nothing or an office.
+
+    Raises Refused (``office_exists``, ``village_unknown``, ``office_name``, ``password`` …).
+    """
+    if looks_like_office(config.data) != "absent":
+        raise Refused("office_exists", None, folder=str(config.data))
+    check_place(config.data)
+    access.check_new_account(account, password)
+    _check_set_up_clock(config)
+    office = made_office(form, new_id())
+    key, code = secrets.token_bytes(32), recovery.new_code()
+    staging = config.data.with_name(config.data.name + ".new")
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    Slots.create(staging, key, account=account, password=password, recovery_code=code)
+    store = Store.create(
+        staging, key, office=office, actor=account, now=config.now(), today=config.today()
+    )
+    with store.write(
+        actor=account, action="user_added", now=config.now(), today=config.today()
+    ) as tx:
+        accounts.add(tx, account, "administrator")
+        audit.event(tx, {"account": account, "role": "administrator"})
+    store.close()
+    _move_into_place(staging, config.data)
+    desk = Desk(config, Store.open(config.data, key, now=config.now()), account, "administrator")
+    return desk, Recovery(code, recovery_sheet(desk, code))
+
+
+def _check_set_up_clock(config: Config) -> None:
+    if config.now().date() < BUILT and (config.today_said or config.now().date()) < BUILT:
+        raise Refused("clock", None, clock=config.now().date(), after=BUILT)
+
+
+def _move_into_place(staging: Path, folder: Path) -> None:
+    """The database last: before it stands, there is no office."""
+    folder.mkdir(parents=True, exist_ok=True)
+    entries = sorted(staging.iterdir(), key=lambda entry: entry.name.startswith("office.db"))
+    for entry in entries:
+        if entry.name != "lock":
+            target = folder / entry.name
+            if target.is_dir() and entry.is_dir():
+                target.rmdir()
+            os.replace(entry, target)
+    shutil.rmtree(staging)
+
+
+def made_office(form: OfficeForm, office_id: str) -> Office:
+    """The office a form describes, its empty words filled with what its region calls things.
+
+    Raises Refused with the field that is wrong.
+    """
+    village = _village(form.village_code)
+    for field in ("name", "head"):
+        if not getattr(form, field).strip():
+            raise Refused("office_name", field)
+    if form.head_prefix not in HEAD_PREFIXES:
+        raise Refused("choice", "head_prefix", value=form.head_prefix, allowed=HEAD_PREFIXES)
+    proposal = office_terms.propose(village)
+    return Office(
+        id=office_id,
+        village=village,
+        name=" ".join(form.name.split()),
+        head=" ".join(form.head.split()),
+        head_title=form.head_title.strip() or proposal.words.head,
+        head_nip=form.head_nip or None,
+        head_prefix=form.head_prefix,
+        words=form.words or proposal.words,
+        address=form.address or None,
+        phone=form.phone or None,
+        branch=form.branch or None,
+        practice=form.practice,
+    )
+
+
+def _village(code: str) -> Village:
+    village = regions().village(code)
+    if village is None:
+        raise Refused("village_unknown", "village_code", value=code)
+    return village
+
+
+def change_office(desk: Desk, form: OfficeForm) -> Office:
+    """Change what the office says of itself (name, head, words, address). Its village stays."""
+    desk.require("office")
+    office = made_office(form, desk.office.id)
+    if office.village.code != desk.office.village.code:
+        raise Refused("office_village", "village_code")
+    with desk.write("office_changed") as tx:
+        offices.put(tx, office)
+    desk.forget_office()
+    return office
+
+
+def recovery_sheet(desk: Desk, code: str) -> bytes:
+    """The recovery code as a one-page PDF to be printed and kept away from the PC."""
+    from desktop_app.documents.recovery import write_recovery_sheet
+
+    out = io.BytesIO()
+    write_recovery_sheet(out, heads.office_head(desk.office), code, desk.config.today())
+    return out.getvalue()

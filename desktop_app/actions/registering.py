@@ -1,0 +1,317 @@
+"""Registering people, keeping what is not yet whole, mending, ending."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.actions import photographs
+from desktop_app.actions.desk import Desk
+from desktop_app.domain.findings import Finding, Refused, block, blocks, unconfirmed, warn
+from desktop_app.domain.matching import likely_same
+from desktop_app.domain.nik import masked
+from desktop_app.domain.protection import protection
+from desktop_app.domain.reading import Reading, confirmed_rules, merged, read_worker
+from desktop_app.domain.registration import Registration, Standing
+from desktop_app.domain.states import States
+from desktop_app.domain.worker import Worker
+from desktop_app.store import drafts as kept
+from desktop_app.store import photos, workers
+from desktop_app.store.drafts import Draft
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+ENDINGS = ("death", "moved", "wage_worker", "own_wish")
+REQUIRED = ("nik", "full_name", "occupation")
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Somebody who is in the register now."""
+
+    id: str
+    nik: str
+    number: str
+    warnings: tuple[str, ...]
+    """Rules of warnings that were confirmed, and of notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedItem:
+    """Somebody who is not, and why; ``draft_id`` where they were kept all the same."""
+
+    index: int
+    nik: str | None
+    findings: tuple[Finding, ...]
+    draft_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the people given."""
+
+    registered: tuple[Registered, ...]
+    refused: tuple[RefusedItem, ...]
+
+
+def register(
+    desk: Desk, items: Sequence[Any], *, keep: bool = False, base: Path | None = None
+) -> Outcome:
+    """Register these people (JSON objects of the contract) in one transaction.
+
+    Each is taken or refused by itself. ``keep`` stores the refused ones as deferred or
+    ineligible. ``base`` is the folder that relative photo paths start from.
+    """
+    desk.require("register")
+    taken: list[Registered] = []
+    refused: list[RefusedItem] = []
+    seen: set[str] = set()
+    with desk.write("registered") as tx:
+        for index, item in enumerate(items):
+            looked = _look(desk, tx.connection, item, base, seen)
+            if not looked.stops:
+                registration = _add(desk, tx, looked)
+                seen.add(looked.worker.nik)
+                taken.append(registered(registration, looked.findings))
+                continue
+            draft = _keep(desk, tx, item, looked) if keep else None
+            refused.append(RefusedItem(index, _nik_of(item), looked.stops, draft))
+        if not taken and not any(r.draft_id for r in refused):
+            tx.abandon()
+    return Outcome(tuple(taken), tuple(refused))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A reading, and what stops it: blocks first, then warnings nobody confirmed."""
+
+    reading: Reading
+    findings: tuple[Finding, ...]
+    stops: tuple[Finding, ...]
+    jpeg: bytes | None
+
+    @property
+    def worker(self) -> Worker:
+        """The worker; only where nothing blocks."""
+        if self.reading.worker is None:
+            raise Refused("required")
+        return self.reading.worker
+
+
+def _look(
+    desk: Desk, c: "Connection", item: Any, base: Path | None, seen: set[str] = frozenset()
+) -> Looked:
+    raw, jpeg, extra = photographs.taken_out(item, base)
+    reading = read_worker(raw, desk.context())
+    findings = [*reading.findings, *extra, *against_register(c, reading, raw, None, seen)]
+    stops = blocks(findings) or unconfirmed(findings, confirmed_rules(raw))
+    return Looked(reading, tuple(findings), tuple(stops), jpeg)
+
+
+def _nik_of(item: Any) -> str | None:
+    nik = item.get("nik") if isinstance(item, Mapping) else None
+    return nik if isinstance(nik, str) else None
+
+
+def against_register(
+    c: "Connection", reading: Reading, raw: Any, own_id: str | None, seen: set[str]
+) -> list[Finding]:
+    """What only the register can tell: this NIK is here already; this may be somebody known."""
+    nik = reading.worker.nik if reading.worker else _nik_of(raw)
+    if nik and nik in seen:
+        return [block("duplicate_row", "nik")]
+    there = workers.by_nik(c, nik) if nik else None
+    if there and there.id != own_id:
+        return [block("nik_registered", "nik", number=there.number, on=there.registered_on)]
+    if reading.worker is None:
+        return []
+    others = [x for x in workers.candidates(c, reading.worker) if x.id != own_id]
+    return [
+        warn("same_person", "full_name", number=other.number, score=round(score, 2))
+        for other, score, _ in likely_same(reading.worker, others)[:1]
+    ]
+
+
+def beginning_states(desk: Desk, worker: Worker) -> States:
+    """A new registration is a candidate; somebody who brings a KPJ is a member already."""
+    today = desk.config.today()
+    membership = "member" if worker.kpj else "candidate"
+    return States(
+        membership=membership,
+        protection=protection(membership, worker.paid_until, today),
+        protection_as_of=today,
+    )
+
+
+def _add(desk: Desk, tx: Any, looked: Looked) -> Registration:
+    if looked.jpeg:
+        photos.put(tx, looked.jpeg)
+    worker = looked.worker
+    return workers.add(tx, worker, states=beginning_states(desk, worker), standing=Standing())
+
+
+def registered(registration: Registration, findings: Sequence[Finding]) -> Registered:
+    """The short form that commands print."""
+    rules = tuple(dict.fromkeys(f.rule for f in findings))
+    return Registered(registration.id, registration.worker.nik, registration.number, rules)
+
+
+def _keep(desk: Desk, tx: Any, item: Any, looked: Looked) -> str | None:
+    if not isinstance(item, Mapping):
+        return None
+    record = "ineligible" if any(f.rule == "age" for f in looked.stops) else "deferred"
+    return kept.save(tx, drafted(item, looked.stops, record, "register")).id
+
+
+def drafted(item: Mapping[str, Any], stops: Sequence[Finding], record: str, origin: str) -> Draft:
+    """A draft of what was given, with what it lacks and what stops it."""
+    name = item.get("full_name")
+    return Draft(
+        record=record,
+        payload=dict(item),
+        full_name=name if isinstance(name, str) else "",
+        missing=tuple(key for key in REQUIRED if not item.get(key)),
+        rules=tuple(dict.fromkeys(f.rule for f in stops)),
+        origin=origin,
+    )
+
+
+def look_at(desk: Desk, raw: Mapping[str, Any], own_id: str | None = None) -> Reading:
+    """Read what is typed so far, with what the register knows of it. Changes nothing."""
+    reading = read_worker(raw, desk.context())
+    with desk.read() as c:
+        more = against_register(c, reading, raw, own_id, set())
+    return replace(reading, findings=(*reading.findings, *more))
+
+
+def save_draft(desk: Desk, draft_id: str | None, raw: Mapping[str, Any]) -> str:
+    """Keep a form as it is being typed; returns the draft's id."""
+    desk.require("register")
+    draft = drafted(raw, look_at(desk, raw).findings, "draft", "form")
+    return kept.save_typed(desk.store, replace(draft, id=draft_id or ""), desk.account).id
+
+
+def drafts(desk: Desk) -> list[Draft]:
+    """Everything kept but not recorded, the newest first."""
+    with desk.read() as c:
+        return kept.all_drafts(c)
+
+
+def draft(desk: Desk, draft_id: str) -> Draft:
+    """One of them. Raises Refused (``not_found``)."""
+    with desk.read() as c:
+        found = kept.get(c, draft_id)
+    if found is None:
+        raise Refused("not_found", None, id=draft_id)
+    return found
+
+
+def discard_draft(desk: Desk, draft_id: str) -> None:
+    """Throw a draft away, because a person said so; the audit trail keeps that it was."""
+    desk.require("register")
+    draft(desk, draft_id)
+    with desk.write("draft_discarded") as tx:
+        kept.remove(tx, draft_id)
+
+
+def confirm(desk: Desk, draft_id: str, rules: Sequence[str]) -> Registered:
+    """Accept a draft's warnings by rule and record it. Raises Refused with what still stops it."""
+    desk.require("register")
+    found = draft(desk, draft_id)
+    payload = dict(found.payload)
+    payload["confirmed"] = sorted({*confirmed_rules(payload), *rules})
+    with desk.write("registered") as tx:
+        looked = _look(desk, tx.connection, payload, None)
+        if looked.stops:
+            stop = looked.stops[0]
+            raise Refused(stop.rule, stop.field, **stop.params)
+        registration = _add(desk, tx, looked)
+        kept.remove(tx, draft_id)
+    return registered(registration, looked.findings)
+
+
+def edit(
+    desk: Desk, text: str, changes: Mapping[str, Any], *, base: Path | None = None
+) -> Registration | Draft:
+    """Change the given fields only: null clears, lists replace. A draft's payload likewise.
+
+    Raises Refused with the first rule that stops it; nothing changed then.
+    """
+    desk.require("register")
+    with desk.write("edited") as tx:
+        before = workers.find(tx.connection, text)
+        if before is None:
+            found = kept.get(tx.connection, text)
+            if found is None:
+                raise Refused("not_found", None, id=_shown(text))
+            return _edit_draft(desk, tx, found, changes)
+        if changes.get("confirmed"):
+            both = {*before.worker.confirmed, *confirmed_rules(changes)}
+            changes = {**changes, "confirmed": sorted(both)}
+        raw, jpeg, extra = photographs.taken_out(changes, base)
+        whole = merged(before.worker, raw)
+        reading = read_worker(whole, desk.context(today=before.registered_on))
+        against = against_register(tx.connection, reading, whole, before.id, set())
+        findings = [*reading.findings, *extra, *against]
+        stops = blocks(findings) or unconfirmed(findings, confirmed_rules(whole))
+        if stops:
+            raise Refused(stops[0].rule, stops[0].field, **stops[0].params)
+        worker = reading.worker
+        if worker is None or worker == before.worker:
+            tx.abandon()
+            return before
+        if jpeg:
+            photos.put(tx, jpeg)
+        return workers.update(tx, before, worker=worker, states=_states_after(desk, before, worker))
+
+
+def _states_after(desk: Desk, before: Registration, worker: Worker) -> States:
+    """A changed record waits to be sent again; a mended refusal may go to BPJS again."""
+    states = before.states.move(delivery="waiting")
+    if worker.kpj and not before.worker.kpj:
+        states = states.move(membership="member")
+    elif states.membership == "refused_by_bpjs":
+        states = states.move(membership="candidate")
+    today = desk.config.today()
+    guarded = protection(states.membership, worker.paid_until, today)
+    return replace(states, protection=guarded, protection_as_of=today)
+
+
+def _edit_draft(desk: Desk, tx: Any, found: Draft, changes: Mapping[str, Any]) -> Draft:
+    payload = {**found.payload, **changes}
+    payload = {key: value for key, value in payload.items() if value is not None}
+    looked = _look(desk, tx.connection, payload, None)
+    record = "ineligible" if any(f.rule == "age" for f in looked.stops) else found.record
+    draft = replace(drafted(payload, looked.stops, record, found.origin), id=found.id)
+    return kept.save(tx, draft)
+
+
+def end(desk: Desk, text: str, why: str, on: date) -> Registration:
+    """End a registration or membership on a day: death, moved, wage worker or own wish."""
+    desk.require("register")
+    if why not in ENDINGS:
+        raise Refused("choice", "why", value=why, allowed=ENDINGS)
+    if on > desk.config.today():
+        raise Refused("date_future", "on", value=on)
+    with desk.write("ended") as tx:
+        before = workers.find(tx.connection, text)
+        if before is None:
+            raise Refused("not_found", None, id=_shown(text))
+        if before.states.membership == "ended":
+            raise Refused("ended", None, number=before.number, on=before.standing.ended_on)
+        if on < before.worker.birth_date:
+            raise Refused("date_before_birth", "on", value=on)
+        states = replace(
+            before.states.move(membership="ended", delivery="waiting"),
+            protection=protection("ended", before.worker.paid_until, on),
+            protection_as_of=on,
+        )
+        standing = replace(before.standing, ended_on=on, ended_why=why)
+        return workers.update(tx, before, states=states, standing=standing)
+
+
+def _shown(text: str) -> str:
+    """What was looked for, as a sentence may repeat it: a whole NIK only masked."""
+    return masked(text) if text.isdigit() and len(text) == 16 else text

@@ -1,0 +1,245 @@
+"""To BPJS Ketenagakerjaan and back: the list with its cover letter, and the branch's answer."""
+
+import hashlib
+import io
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.actions import files, heads
+from desktop_app.actions.desk import Desk
+from desktop_app.domain.findings import Finding, Refused, block
+from desktop_app.domain.missing import missing
+from desktop_app.domain.letters import letter_number
+from desktop_app.domain.protection import protection
+from desktop_app.domain.registration import Registration
+from desktop_app.lists import bpjs
+from desktop_app.reference.occupations import occupations
+from desktop_app.reference.regions import regions
+from desktop_app.reference.rules import contribution_tables
+from desktop_app.store import submissions, workers
+from desktop_app.store.submissions import Submission
+from desktop_app.store.summary import Filters
+
+if TYPE_CHECKING:
+    from desktop_app.store.engine import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A list for BPJS: its letter's number, how many people, and who lacks what."""
+
+    number: str
+    count: int
+    incomplete: tuple[tuple[str, tuple[str, ...]], ...]
+    """(registration number, missing keys) of people who could not go."""
+    letter: Path | None
+
+
+def ready(desk: Desk, filters: Filters | None = None) -> Submitted:
+    """Who would go now and who lacks what. Changes nothing."""
+    complete, incomplete = _sorted_out(desk, filters or Filters())
+    return Submitted("", len(complete), incomplete, None)
+
+
+def submit(desk: Desk, out: Path, filters: Filters | None = None) -> Submitted:
+    """Write the list and its numbered cover letter; the people become *submitted*.
+
+    The files stand before the people are marked: after a power cut in between, the same people
+    go into the next list again and nobody is thought sent who was not.
+
+    Raises Refused (``nothing_ready``: nobody can go; ``unwritable``).
+    """
+    desk.require("submit")
+    complete, incomplete = _sorted_out(desk, filters or Filters())
+    if not complete:
+        return Submitted("", 0, incomplete, None)
+    mapping = bpjs.load_mapping()
+    today = desk.config.today()
+    with desk.write("submitted") as tx:
+        number = letter_number(submissions.next_serial(tx.connection, today.year), today)
+        sheet = io.BytesIO()
+        bpjs.write_bpjs(sheet, (_row(r) for r in complete), mapping)
+        letter = out.with_name(out.stem + "-pengantar.pdf")
+        files.write(out, sheet.getvalue())
+        files.write(letter, _letter(desk, number, complete))
+        digest = hashlib.sha256(sheet.getvalue()).hexdigest()
+        submissions.add(tx, number, today, [r.id for r in complete], digest)
+        for registration in complete:
+            workers.update(
+                tx,
+                registration,
+                states=registration.states.move(membership="submitted", delivery="waiting"),
+                standing=replace(
+                    registration.standing,
+                    submission=number,
+                    submitted_on=today,
+                    refused_reason=None,
+                ),
+            )
+    return Submitted(number, len(complete), incomplete, letter)
+
+
+def submitted_lists(desk: Desk) -> list[Submission]:
+    """The lists made so far, the newest first."""
+    with desk.read() as c:
+        return submissions.all_submissions(c)
+
+
+def _sorted_out(
+    desk: Desk, filters: Filters
+) -> tuple[list[Registration], tuple[tuple[str, tuple[str, ...]], ...]]:
+    required = bpjs.required_fields(bpjs.load_mapping())
+    complete: list[Registration] = []
+    incomplete: list[tuple[str, tuple[str, ...]]] = []
+    with desk.read() as c:
+        people = list(workers.stream(c, replace(filters, membership="candidate")))
+    for registration in people:
+        lacks = _lacks(desk, registration, required)
+        if lacks:
+            incomplete.append((registration.number, lacks))
+        else:
+            complete.append(registration)
+    return complete, tuple(incomplete)
+
+
+def _lacks(desk: Desk, registration: Registration, required: tuple[str, ...]) -> tuple[str, ...]:
+    """What BPJS asks that is not there; without consent, or as a wage worker, nobody goes."""
+    worker = registration.worker
+    lacks = list(missing(worker, required))
+    consent = worker.consent
+    if consent.method == "pending" or "bpjs" not in consent.purposes:
+        lacks.append("consent")
+    if worker.segment == "wage":
+        lacks.append("segment")
+    if not desk.context().ages.allows(worker.birth_date, desk.config.today()):
+        lacks.append("age")
+    return tuple(dict.fromkeys(lacks))
+
+
+def _row(registration: Registration) -> dict[str, Any]:
+    """The worker's values with what the list derives from tables."""
+    from desktop_app.domain.contribution import band_of
+
+    worker = registration.worker
+    known = occupations()
+    village = regions().village(worker.village_code)
+    second = known.get(worker.second_occupation or "")
+    return {
+        "worker": worker,
+        "occupation_name": known[worker.occupation].name,
+        "second_occupation_name": second.name if second else None,
+        "band_base": band_of(worker.monthly_income, contribution_tables()).base,
+        "village": village.name if village else None,
+        "district": village.district if village else None,
+        "regency": village.regency if village else None,
+        "registration_number": registration.number,
+    }
+
+
+def _letter(desk: Desk, number: str, people: list[Registration]) -> bytes:
+    from desktop_app.documents.letter import write_cover_letter
+
+    out = io.BytesIO()
+    write_cover_letter(
+        out,
+        heads.office_head(desk.office),
+        number=number,
+        day=desk.config.today(),
+        branch=desk.office.branch,
+        rows=[heads.letter_row(r) for r in people],
+    )
+    return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredRow:
+    """What became of one row of the answer."""
+
+    row: int
+    outcome: str
+    """``confirmed``, ``refused_by_bpjs`` or ``unmatched``."""
+    number: str | None
+    name: str | None
+    finding: Finding | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The branch's answer, counted and row by row."""
+
+    rows: tuple[AnsweredRow, ...]
+
+    def count(self, outcome: str) -> int:
+        """How many rows ended so."""
+        return sum(row.outcome == outcome for row in self.rows)
+
+
+def take_answer(desk: Desk, path: Path) -> Answered:
+    """Take BPJS's answer: numbers and refusals, all in one transaction.
+
+    A row that fits nobody or cannot be trusted is named and changes nothing. The same answer may
+    be taken twice. Raises Refused for a file that cannot be read.
+    """
+    desk.require("answer")
+    rows = bpjs.read_answer(path, bpjs.load_mapping())
+    with desk.write("answered") as tx:
+        answered = Answered(tuple(_apply(desk, tx, row) for row in rows))
+        if answered.count("unmatched") == len(answered.rows):
+            tx.abandon()
+    return answered
+
+
+def _apply(desk: Desk, tx: "Tx", row: bpjs.AnswerRow) -> AnsweredRow:
+    found = workers.by_nik(tx.connection, row.nik) if row.nik else None
+    if row.findings:
+        return _unmatched(row, found, row.findings[0])
+    if found is None:
+        return _unmatched(row, None, block("answer_unmatched", "nik"))
+    try:
+        if row.kpj:
+            return _confirm(desk, tx, row, found)
+        return _refuse(tx, row, found)
+    except Refused as refused:
+        return _unmatched(row, found, refused.finding)
+
+
+def _unmatched(row: bpjs.AnswerRow, found: Registration | None, finding: Finding) -> AnsweredRow:
+    number = found.number if found else None
+    name = found.worker.full_name if found else None
+    return AnsweredRow(row.row, "unmatched", number, name, finding)
+
+
+def _confirm(desk: Desk, tx: "Tx", row: bpjs.AnswerRow, found: Registration) -> AnsweredRow:
+    answered = AnsweredRow(row.row, "confirmed", found.number, found.worker.full_name)
+    if found.states.membership == "member" and found.worker.kpj == row.kpj:
+        return answered
+    if found.worker.kpj and found.worker.kpj != row.kpj:
+        raise Refused("kpj_differs", "kpj", number=found.number)
+    if any(other.id != found.id for other in workers.by_kpj(tx.connection, row.kpj)):
+        raise Refused("kpj_of_another", "kpj")
+    if found.states.membership == "ended":
+        raise Refused("ended", None, number=found.number, on=found.standing.ended_on)
+    today = desk.config.today()
+    worker = replace(found.worker, kpj=row.kpj, member_since=row.member_since)
+    states = replace(
+        found.states.move(membership="member", delivery="waiting"),
+        protection=protection("member", worker.paid_until, today),
+        protection_as_of=today,
+    )
+    standing = replace(found.standing, refused_reason=None, answered_on=today)
+    workers.update(tx, found, worker=worker, states=states, standing=standing)
+    submissions.settle(tx, found.id, "confirmed", None)
+    return answered
+
+
+def _refuse(tx: "Tx", row: bpjs.AnswerRow, found: Registration) -> AnsweredRow:
+    name = found.worker.full_name
+    reason = row.reason or ""
+    states = found.states.move(membership="refused_by_bpjs", delivery="waiting")
+    standing = replace(found.standing, refused_reason=reason)
+    if states.membership != found.states.membership or standing != found.standing:
+        workers.update(tx, found, states=states, standing=standing)
+        submissions.settle(tx, found.id, "refused_by_bpjs", reason)
+    return AnsweredRow(row.row, "refused_by_bpjs", found.number, name, None, reason)

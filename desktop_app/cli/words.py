@@ -1,0 +1,83 @@
+"""How people and findings are put into lines and documents."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.domain.findings import Finding, Level
+from desktop_app.domain.nik import masked
+from desktop_app.domain.reading import as_json
+from desktop_app.wording.sentences import field_name, sentence, status_word
+
+if TYPE_CHECKING:
+    from desktop_app.actions.desk import Desk
+    from desktop_app.domain.registration import Registration
+    from desktop_app.store.drafts import Draft
+
+
+def message(findings: Iterable[Finding]) -> str:
+    """What the findings say, each thing once, the weightiest first."""
+    order = (Level.BLOCK, Level.WARN, Level.NOTE)
+    ranked = sorted(findings, key=lambda finding: order.index(finding.level))
+    return " ".join(dict.fromkeys(sentence(finding) for finding in ranked))
+
+
+def person(desk: "Desk", registration: "Registration") -> dict[str, Any]:
+    """One person whole, as ``show`` prints them: the worker's object, number and states."""
+    states = registration.states
+    document = as_json(registration.worker)
+    if not desk.may("see_disability"):
+        document["disability"] = None
+    if document["vulnerability"] and not desk.may("see_decile"):
+        document["vulnerability"] = {**document["vulnerability"], "decile": None}
+    return {
+        **document,
+        "registration_number": registration.number,
+        "status": states.status,
+        "record": states.record,
+        "delivery": states.delivery,
+        "membership": states.membership,
+        "protection": states.protection,
+        "protection_as_of": states.protection_as_of and states.protection_as_of.isoformat(),
+        "revision": registration.revision,
+    }
+
+
+_STATES = ("status", "record", "delivery", "membership", "protection")
+
+
+def person_lines(document: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    """The same for reading: a name and a value for everything that is known."""
+    for key, value in document.items():
+        if value in (None, "", [], {}):
+            continue
+        shown = status_word(value) if key in _STATES else spoken(value)
+        yield field_name(key), shown
+
+
+def spoken(value: Any) -> str:
+    """A JSON value in words a person reads."""
+    if isinstance(value, bool):
+        return status_word("yes" if value else "no")
+    if isinstance(value, list):
+        return "; ".join(spoken(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(
+            f"{field_name(key)}: {spoken(item)}" for key, item in value.items() if item is not None
+        )
+    return str(value)
+
+
+def hidden(nik: object) -> str:
+    """A NIK as lists and messages show it."""
+    return masked(nik) if isinstance(nik, str) and nik else "-"
+
+
+def draft(kept: "Draft") -> dict[str, Any]:
+    """What is kept but not recorded, as ``drafts`` prints it."""
+    return {
+        "id": kept.id,
+        "record": kept.record,
+        "full_name": kept.full_name,
+        "missing": list(kept.missing),
+        "rules": list(kept.rules),
+    }

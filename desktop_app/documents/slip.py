@@ -1,0 +1,123 @@
+"""The slip: a third of an A4 page, to take home or to keep in a folder."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, BinaryIO
+
+from desktop_app.documents.card import chain
+from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
+from desktop_app.documents.page import A4, MM, Ink, Panel, Place, at, open_canvas, titled
+from desktop_app.documents.template import Template, template
+from desktop_app.documents.values import OfficeHead, Person
+from desktop_app.domain.findings import Refused
+
+PLACES = 3
+WIDTH, HEIGHT = A4[0], A4[1] / PLACES
+
+_LEFT, _RIGHT = 15.0, WIDTH - 15.0
+_QR = 34.0
+_QR_X = _RIGHT - _QR + 2.4
+_TEXT = _QR_X - 4 - _LEFT
+
+
+def write_slips(  # noqa: PLR0913 - the same form as write_cards
+    out: BinaryIO,
+    head: OfficeHead,
+    people: Iterable[Person],
+    *,
+    skip: int = 0,
+    today: date,
+    refuse: Callable[[Person, Refused], None] | None = None,
+) -> int:
+    """Writes three slips to an A4 page; returns how many. Errors as of ``write_cards``."""
+    if not 0 <= skip < PLACES:
+        raise Refused("layout", "skip", skip=skip, places=PLACES)
+    words = template()
+    canvas = open_canvas(out, A4, head)
+    place, count = skip, 0
+    for person in people:
+        try:
+            panel = _slip(head, person, words)
+        except Refused as refused:
+            if refuse is None:
+                raise
+            refuse(person, refused)
+            continue
+        if place == PLACES:
+            canvas.showPage()
+            place = 0
+        _put(canvas, panel, words, place)
+        place, count = place + 1, count + 1
+    if not count:
+        raise Refused("nothing_selected")
+    titled(canvas, head, words, words.titles.proof, today)
+    canvas.showPage()
+    canvas.save()
+    return count
+
+
+def _put(canvas: Any, panel: Panel, words: Template, place: int) -> None:
+    with at(canvas, 0, (A4[1] - (place + 1) * HEIGHT) * MM):
+        if place < PLACES - 1:
+            panel.line((5, HEIGHT, WIDTH - 10, 0), words.colours.rule, thick=0.2, dash=1.5)
+        panel.draw(canvas)
+
+
+def _slip(head: OfficeHead, person: Person, words: Template) -> Panel:
+    panel = Panel(WIDTH, HEIGHT)
+    colours = words.colours
+    colour = colours.accent if person.confirmed else colours.provisional
+    if head.practice:
+        panel.watermark(words.practice, colours.practice_soft, 90)
+    panel.text(chain(head), Ink(MEDIUM, 8.5, colours.muted, 7), Place(_LEFT, 10, 150), "office")
+    if head.practice:
+        ink = Ink(BOLD, 10, colours.practice)
+        panel.text(words.practice, ink, Place(_RIGHT - 30, 10, 30, align="right"))
+    _heading(panel, person, words, colour)
+    name = Ink(BOLD, 15, colours.ink, 10, 1.12)
+    panel.text(person.name, name, Place(_LEFT, 35, _RIGHT - _LEFT, lines=2, height=5.2), "name")
+    panel.code(person.qr, _QR_X, 43, _QR)
+    _rows(panel, person, words)
+    note = words.slip.confirmed_note if person.confirmed else words.slip.provisional_note
+    body = Ink(REGULAR, 7.6, colours.muted, 6.6, 1.2)
+    panel.text(note, body, Place(_LEFT, 81.2, _TEXT, lines=2), "note")
+    return panel
+
+
+def _heading(panel: Panel, person: Person, words: Template, colour: str) -> None:
+    width = _RIGHT - _LEFT
+    title = words.slip.confirmed_title if person.confirmed else words.provisional.title
+    second = words.card.source if person.confirmed else words.provisional.warning
+    second = second.format(date=words.day(person.as_of))
+    panel.box((_LEFT, 13, width, 15), colour, radius=1.6)
+    place = Place(_LEFT + 4, 19.4, width - 8)
+    panel.text(title, Ink(BOLD, 13, "#FFFFFF", 10), place, "title")
+    place = Place(_LEFT + 4, 25, width - 8)
+    panel.text(second, Ink(MEDIUM, 9.5, "#FFFFFF", 7.5), place, "second")
+
+
+def _rows(panel: Panel, person: Person, words: Template) -> None:
+    labels, none = words.labels, words.not_given
+    born = [person.birth_place or "", f"{person.birth_date:%d-%m-%Y}" if person.birth_date else ""]
+    wanted = labels.programmes if person.confirmed else labels.programmes_wanted
+    rows = [
+        (labels.number, person.number, 1),
+        (labels.nik, person.nik_masked, 1),
+        (labels.birth, ", ".join(part for part in born if part) or none, 1),
+        (labels.address, person.address or none, 2),
+        (labels.occupation, person.occupation or none, 1),
+        (wanted, " · ".join(person.programmes), 1),
+        (labels.registered_on, words.day(person.registered_on), 1),
+    ]
+    if person.confirmed:
+        rows[1:2] = [(labels.kpj, person.kpj or none, 1), rows[1]]
+        del rows[-1]
+    label = Ink(REGULAR, 8, words.colours.muted, 7)
+    value = Ink(MEDIUM, 9.2, words.colours.ink, 6.8, 1.08)
+    strong = Ink(SEMIBOLD, 9.2, words.colours.ink, 6.8)
+    y = 46.0
+    for title, text, lines in rows:
+        panel.text(title, label, Place(_LEFT, y, 34), "label")
+        ink = strong if title in (labels.number, labels.kpj) else value
+        place = Place(_LEFT + 36, y, _TEXT - 36, lines=lines, height=3.6)
+        y = panel.text(text, ink, place, title) + 4.9

@@ -1,0 +1,269 @@
+"""The papers' words and colours, read once from ``resources/templates/papers.toml``.
+
+A template that lacks a key, has an unknown one, another type, a colour that is none or a brace
+that nothing fills is refused (rule ``template``, with file and key); nothing is half used.
+"""
+
+import re
+import string
+import tomllib
+import types
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, cast, get_type_hints
+
+from desktop_app import paths
+from desktop_app.domain.findings import Refused
+
+_FILLED = frozenset(
+    "branch count date day month name number office page phone signer total year".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """Colours as ``#RRGGBB``."""
+
+    accent: str
+    accent_dark: str
+    accent_soft: str
+    provisional: str
+    provisional_soft: str
+    ink: str
+    muted: str
+    rule: str
+    ground: str
+    practice: str
+    practice_soft: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titles:
+    """The PDFs' titles."""
+
+    card: str
+    proof: str
+    mixed: str
+    certificate: str
+    recovery: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetWords:
+    """What the margin of a sheet of cards says to the person who cuts."""
+
+    front: str
+    back: str
+    fold: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """The small words over the values."""
+
+    kpj: str
+    nik: str
+    birth: str
+    birth_long: str
+    address: str
+    occupation: str
+    programmes: str
+    programmes_wanted: str
+    payer: str
+    payer_planned: str
+    member_since: str
+    number: str
+    registered_on: str
+    paid: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardWords:
+    """The participant's card, front and back."""
+
+    title: str
+    source: str
+    legal: str
+    back_title: str
+    accident_title: str
+    accident: tuple[str, ...]
+    death_title: str
+    death: tuple[str, ...]
+    contact: str
+    contact_branch: str
+    contact_office: str
+    disclaimer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionalWords:
+    """The proof of registration, front and back."""
+
+    title: str
+    warning: str
+    back_title: str
+    steps: tuple[str, ...]
+    reminder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipWords:
+    """The slip."""
+
+    provisional_note: str
+    confirmed_title: str
+    confirmed_note: str
+    officer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateWords:
+    """The certificate, before and after the KPJ."""
+
+    title_confirmed: str
+    subtitle_confirmed: str
+    title_provisional: str
+    subtitle_provisional: str
+    number: str
+    opening: str
+    statement_confirmed: str
+    statement_provisional: str
+    paid_active: str
+    paid_until: str
+    nip: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryWords:
+    """The recovery sheet."""
+
+    title: str
+    subtitle: str
+    office: str
+    made_on: str
+    code_title: str
+    code_hint: str
+    what_title: str
+    what: tuple[str, ...]
+    where_title: str
+    where: tuple[str, ...]
+    leak: str
+    received_by: str
+    kept_by: str
+    name_field: str
+    date_field: str
+    signature_field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterWords:
+    """The cover letter to the branch."""
+
+    number: str
+    attachment: str
+    attachment_value: str
+    subject: str
+    subject_value: str
+    to: str
+    to_branch: str
+    to_place: str
+    salutation: str
+    body: str
+    request: str
+    closing: str
+    list_title: str
+    columns: tuple[str, ...]
+    page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """Everything the papers say and the colours they say it in."""
+
+    months: tuple[str, ...]
+    practice: str
+    not_given: str
+    date_in_words: str
+    verify: str
+    colours: Colours
+    titles: Titles
+    sheet: SheetWords
+    programmes: types.MappingProxyType[str, str]
+    labels: Labels
+    card: CardWords
+    provisional: ProvisionalWords
+    slip: SlipWords
+    certificate: CertificateWords
+    recovery: RecoveryWords
+    letter: LetterWords
+
+    def day(self, day: date) -> str:
+        """A date in words: ``22 November 2026``."""
+        month = self.months[day.month - 1]
+        return self.date_in_words.format(day=day.day, month=month, year=day.year)
+
+    def month(self, month: str) -> str:
+        """A month ``2026-11`` in words: ``November 2026``."""
+        year, number = month.split("-")
+        return f"{self.months[int(number) - 1]} {year}"
+
+
+@cache
+def template(path: Path | None = None) -> Template:
+    """The template, loaded once. Raises Refused ``template`` for a broken one."""
+    source = path or paths.resources() / "templates" / "papers.toml"
+    try:
+        data = tomllib.loads(source.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Refused("template", None, file=source.name, key="", reason=str(error)) from error
+    found = cast(Template, _section(Template, data, source.name, ""))
+    if len(found.months) != 12 or len(found.letter.columns) != 4:
+        raise _broken(source.name, "months" if len(found.months) != 12 else "letter.columns")
+    return found
+
+
+def _broken(file: str, key: str) -> Refused:
+    return Refused("template", None, file=file, key=key, reason="")
+
+
+def _section(kind: type, data: Any, file: str, where: str) -> object:
+    if not isinstance(data, dict):
+        raise _broken(file, where)
+    hints = get_type_hints(kind)
+    names = {f.name for f in fields(kind)}
+    if strange := sorted(data.keys() ^ names):
+        raise _broken(file, _join(where, strange[0]))
+    return kind(**{n: _value(hints[n], data[n], file, _join(where, n)) for n in names})
+
+
+def _value(kind: Any, data: Any, file: str, where: str) -> object:
+    if is_dataclass(kind):
+        return _section(cast(type, kind), data, file, where)
+    if kind is str:
+        return _text(data, file, where)
+    if isinstance(data, list):
+        return tuple(_text(item, file, where) for item in data)
+    if isinstance(data, dict):
+        return types.MappingProxyType({k: _text(v, file, f"{where}.{k}") for k, v in data.items()})
+    raise _broken(file, where)
+
+
+def _text(data: Any, file: str, where: str) -> str:
+    if not isinstance(data, str):
+        raise _broken(file, where)
+    if where.startswith("colours.") and not re.fullmatch("#[0-9A-Fa-f]{6}", data):
+        raise _broken(file, where)
+    try:
+        places = {name for _, name, spec, way in string.Formatter().parse(data) if name is not None}
+    except ValueError:
+        raise _broken(file, where) from None
+    if not places <= _FILLED:
+        raise _broken(file, where)
+    return data
+
+
+def _join(where: str, name: str) -> str:
+    return f"{where}.{name}" if where else name

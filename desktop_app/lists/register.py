@@ -1,0 +1,144 @@
+"""The register as a list: the headings of our own workbook, so that it can be read back."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop_app.domain.findings import Refused
+from desktop_app.domain.occupation import Occupation
+from desktop_app.lists.cells import neutral
+from desktop_app.lists.headings import Column, layout
+from desktop_app.lists.styles import Styles
+from desktop_app.lists.writing import new_workbook, put, replacing
+
+#: An Excel sheet has 1,048,576 rows, one of them for the headings.
+MOST_ROWS = 1_048_575
+
+Person = Mapping[str, Any]
+
+
+def export_columns() -> tuple[Column, ...]:
+    """Every column of the export: first where the person stands, then the whole worker."""
+    return (*layout().states, *(column for column in layout().columns if column.export))
+
+
+def write_register(
+    out: Path,
+    people: Iterable[Person],
+    *,
+    occupations: Mapping[str, Occupation],
+    hidden: frozenset[str] = frozenset(),
+) -> int:
+    """Write people to ``.xlsx`` or ``.csv``; gives their number.
+
+    A person is the worker's public object with ``registration_number``, ``status``, the four
+    states and ``protection_as_of``, as ``loket show --json`` prints it. ``hidden`` leaves out
+    columns by key (what the reader of the export has no right to see). Columns of family
+    members that nobody has are hidden. Raises :class:`Refused`: ``file_kind``,
+    ``not_writable``, ``disk_full``, ``file_too_large``.
+    """
+    columns = [column for column in export_columns() if column.key not in hidden]
+    writers = {".xlsx": _write_xlsx, ".csv": _write_csv}
+    writer = writers.get(out.suffix.lower())
+    if writer is None:
+        raise Refused("file_kind", None, name=out.name, kinds=".xlsx, .csv")
+    names = {code: occupation.name for code, occupation in occupations.items()}
+    return writer(out, columns, (flat(person, names) for person in people))
+
+
+def flat(person: Person, occupation_names: Mapping[str, str]) -> dict[str, Any]:
+    """A person's cells by column key: words as we write them, dates as dates, the rest as text."""
+    values: dict[str, Any] = {}
+    for key, value in person.items():
+        if isinstance(value, Mapping):
+            values |= {f"{key}.{part}": item for part, item in value.items()}
+        elif key == "family":
+            values |= _family(value or ())
+        else:
+            values[key] = value
+    cells = {}
+    for column in export_columns():
+        value = values.get(column.key)
+        if value is not None:
+            cells[column.key] = _said(column, value, occupation_names)
+    return cells
+
+
+def _family(family: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    count = {"heir": 0, "kin": 0}
+    for member in family:
+        slot = "heir" if member.get("heir") else "kin"
+        count[slot] += 1
+        values |= {f"{slot}.{count[slot]}.{part}": item for part, item in member.items()}
+    return values
+
+
+def _said(column: Column, value: Any, occupation_names: Mapping[str, str]) -> Any:
+    say = layout().say
+    if column.kind in ("choice", "text") and column.words:
+        return say(column.words, value)
+    special: dict[str, Callable[[], Any]] = {
+        "yes_no": lambda: say("yes_no", "yes" if value else "no"),
+        "list": lambda: ", ".join(say(column.words, item) for item in value),
+        "names": lambda: "; ".join(value),
+        "occupation": lambda: occupation_names.get(value, value),
+        "date": lambda: date.fromisoformat(value) if isinstance(value, str) else value,
+        "phone": lambda: local_phone(value),
+    }
+    return special.get(column.kind, lambda: value)() or None
+
+
+def local_phone(phone: str) -> str:
+    """The number as it is dialled at home: ``0812…``, which no spreadsheet takes for a formula."""
+    return f"0{phone[3:]}" if phone.startswith("+62") else phone
+
+
+def _write_xlsx(out: Path, columns: list[Column], rows: Iterator[dict[str, Any]]) -> int:
+    count, filled = 0, set[str]()
+    with new_workbook(out, streamed=True) as book:
+        styles = Styles(book)
+        sheet = book.add_worksheet(layout().sheets[0])
+        sheet.freeze_panes(1, 1)
+        sheet.set_row(0, 32)
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, column.width, styles.cells(column.kind))
+            sheet.write_string(0, at, column.heading, styles.heading(column.group))
+        for row in rows:
+            count += 1
+            if count > MOST_ROWS:
+                raise Refused("file_too_large", None, name=out.name, limit=MOST_ROWS)
+            filled |= row.keys()
+            for at, column in enumerate(columns):
+                put(sheet, count, at, row.get(column.key))
+        for at, column in enumerate(columns):
+            if column.group == "heirs" and column.key not in filled:
+                sheet.set_column(at, at, None, None, {"hidden": True})
+        sheet.autofilter(0, 0, count, len(columns) - 1)
+    return count
+
+
+def _write_csv(out: Path, columns: list[Column], rows: Iterator[dict[str, Any]]) -> int:
+    count = 0
+    with replacing(out) as file:
+        text = io.TextIOWrapper(file, "utf-8-sig", newline="")
+        try:
+            lines = csv.writer(text, delimiter=";")
+            lines.writerow(column.heading for column in columns)
+            for row in rows:
+                count += 1
+                lines.writerow(_csv_cell(row.get(column.key)) for column in columns)
+        finally:
+            text.detach()
+    return count
+
+
+def _csv_cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
+    return neutral(str(value))

@@ -1,0 +1,295 @@
+"""Every table of the register. What the migrations make must equal this; a test says so.
+
+SQLModel declares and does not validate: values are made valid in ``domain`` and held by CHECK
+constraints here. The search table (FTS5) and the append-only triggers are the migrations' alone.
+Days are ISO text, moments ISO text in UTC with microseconds, so that text order is time order.
+"""
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text, text
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from desktop_app.domain.states import DELIVERY, MEMBERSHIP, PROTECTION, RECORD
+
+
+class Local(SQLModel, registry=registry()):
+    """Base of the office's tables."""
+
+
+def _one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def _text(*, null: bool = False, key: bool = False) -> Any:
+    default = None if null else ...
+    return Field(default, sa_column=Column(Text, nullable=null, primary_key=key))
+
+
+
+class OfficeRow(Local, table=True):
+    """The one office whose register this is; ``data`` is the rest of it as JSON."""
+
+    __tablename__ = "office"
+
+    id: str = _text(key=True)
+    village_code: str = _text()
+    data: str = _text()
+
+
+class SettingRow(Local, table=True):
+    """What the office decided, by name, as JSON."""
+
+    __tablename__ = "setting"
+
+    name: str = _text(key=True)
+    value: str = _text()
+
+
+class DeviceRow(Local, table=True):
+    """One incarnation of this PC: its number tag, the last number given, and its secret keys."""
+
+    __tablename__ = "device"
+
+    incarnation: str = _text(key=True)
+    device: str = _text()
+    tag: str = _text()
+    serial: int = 0
+    signing: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    receiving: str = _text()
+    made_at: str = _text()
+
+
+class AccountRow(Local, table=True):
+    """Who may log in; ``folded`` is the name as it is compared."""
+
+    __tablename__ = "account"
+
+    folded: str = _text(key=True)
+    name: str = _text()
+    role: str = _text()
+    created_at: str = _text()
+
+
+class WorkerRow(Local, table=True):
+    """A registered person. ``n`` is the row of the search table as well."""
+
+    __tablename__ = "worker"
+    __table_args__ = (
+        CheckConstraint("length(nik) = 16 AND nik NOT GLOB '*[^0-9]*'", name="nik_digits"),
+        CheckConstraint("length(full_name) > 0", name="full_name_given"),
+        CheckConstraint("birth_date GLOB '????-??-??'", name="birth_date_iso"),
+        CheckConstraint("monthly_income IS NULL OR monthly_income >= 0", name="income_positive"),
+        _one_of("sex", ("male", "female")),
+        _one_of("record", RECORD),
+        _one_of("delivery", DELIVERY),
+        _one_of("membership", MEMBERSHIP),
+        _one_of("protection", PROTECTION),
+        Index("worker_nik", "nik", unique=True, sqlite_where=text("record = 'recorded'")),
+        Index("worker_name", "name_folded", "id"),
+        Index("worker_membership", "membership", "name_folded", "id"),
+        Index("worker_birth_date", "birth_date"),
+        Index("worker_registered_on", "registered_on"),
+        Index("worker_kpj", "kpj", sqlite_where=text("kpj IS NOT NULL")),
+        Index("worker_phone", "phone", sqlite_where=text("phone IS NOT NULL")),
+        Index("worker_unprinted", "name_folded", "id", sqlite_where=text("unprinted = 1")),
+    )
+
+    n: int | None = Field(default=None, primary_key=True)
+    id: str = Field(sa_column=Column(Text, nullable=False, unique=True))
+    number: str = Field(sa_column=Column(Text, nullable=False, unique=True))
+    revision: str = _text()
+    nik: str = _text()
+    full_name: str = _text()
+    name_folded: str = _text()
+    birth_date: str = _text()
+    sex: str = _text()
+    occupation: str = _text()
+    village_code: str = _text()
+    hamlet: str | None = _text(null=True)
+    rt: str | None = _text(null=True)
+    rw: str | None = _text(null=True)
+    phone: str | None = _text(null=True)
+    kpj: str | None = _text(null=True)
+    funding: str = _text()
+    consent_method: str = _text()
+    record: str = _text()
+    delivery: str = _text()
+    membership: str = _text()
+    protection: str = _text()
+    protection_as_of: str | None = _text(null=True)
+    unprinted: bool = True
+    registered_on: str = _text()
+    registered_by: str = _text()
+    changed_at: str = _text()
+    changed_by: str = _text()
+    submission: str | None = _text(null=True)
+    submitted_on: str | None = _text(null=True)
+    answered_on: str | None = _text(null=True)
+    refused_reason: str | None = _text(null=True)
+    ended_on: str | None = _text(null=True)
+    ended_why: str | None = _text(null=True)
+    second_occupation: str | None = _text(null=True)
+    birth_place: str | None = _text(null=True)
+    mother_name: str | None = _text(null=True)
+    family_card_number: str | None = _text(null=True)
+    address: str | None = _text(null=True)
+    phone_owner: str | None = _text(null=True)
+    email: str | None = _text(null=True)
+    ecosystem: str = _text()
+    workplace: str | None = _text(null=True)
+    business_owner: bool = False
+    monthly_income: int | None = None
+    segment: str = _text()
+    disability: bool | None = None
+    member_since: str | None = _text(null=True)
+    paid_until: str | None = _text(null=True)
+    former_payer: str | None = _text(null=True)
+    photo: str | None = _text(null=True)
+    programmes: str = _text()
+    vulnerability: str | None = _text(null=True)
+    family: str = _text()
+    consent: str = _text()
+    confirmed: str = _text()
+
+
+class AliasRow(Local, table=True):
+    """A NIK somebody was known by before it was corrected."""
+
+    __tablename__ = "alias"
+
+    nik: str = _text(key=True)
+    worker_id: str = _text(key=True)
+    since: str = _text()
+
+
+class ChangeRow(Local, table=True):
+    """One change of one record, kept for good. ``settled`` is a mark, never a deletion."""
+
+    __tablename__ = "change"
+    __table_args__ = (
+        Index("change_pending", "seq", sqlite_where=text("settled IS NULL")),
+        Index("change_record", "record_id", "seq"),
+    )
+
+    seq: int | None = Field(default=None, primary_key=True)
+    change_id: str = Field(sa_column=Column(Text, nullable=False, unique=True))
+    device: str = _text()
+    incarnation: str = _text()
+    kind: str = _text()
+    record_id: str = _text()
+    at: str = _text()
+    today: str = _text()
+    actor: str = _text()
+    clock_doubt: bool = False
+    record: str | None = _text(null=True)
+    fields: str | None = _text(null=True)
+    settled: str | None = _text(null=True)
+    verdict: str | None = _text(null=True)
+
+
+class AuditRow(Local, table=True):
+    """One link of the audit chain; its value stands apart, because values can be erased."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("audit_subject", "subject", "seq"),)
+
+    seq: int | None = Field(default=None, primary_key=True)
+    at: str = _text()
+    actor: str = _text()
+    action: str = _text()
+    subject: str | None = _text(null=True)
+    clock_doubt: bool = False
+    commitment: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    prev: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class AuditValueRow(Local, table=True):
+    """What an audit row says; both columns empty once erased."""
+
+    __tablename__ = "audit_value"
+
+    seq: int | None = Field(default=None, primary_key=True)
+    salt: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    value: str | None = _text(null=True)
+
+
+class DraftRow(Local, table=True):
+    """What somebody typed or a list brought, kept but not recorded."""
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        _one_of("record", ("draft", "deferred", "ineligible")),
+        Index("draft_origin", "origin"),
+    )
+
+    id: str = _text(key=True)
+    record: str = _text()
+    payload: str = _text()
+    full_name: str = _text()
+    missing: str = _text()
+    rules: str = _text()
+    origin: str = _text()
+    updated_at: str = _text()
+    updated_by: str = _text()
+
+
+class PhotoRow(Local, table=True):
+    """A picture by the SHA-256 of its bytes."""
+
+    __tablename__ = "photo"
+
+    sha256: str = _text(key=True)
+    jpeg: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class PaperRow(Local, table=True):
+    """One paper that went out."""
+
+    __tablename__ = "paper"
+    __table_args__ = (
+        _one_of("status", ("provisional", "confirmed")),
+        Index("paper_worker", "worker_id", "n"),
+    )
+
+    n: int | None = Field(default=None, primary_key=True)
+    serial: int
+    kind: str = _text()
+    worker_id: str = _text()
+    status: str = _text()
+    reason: str = _text()
+    issued_at: str = _text()
+    issued_on: str = _text()
+    issued_by: str = _text()
+
+
+class SubmissionRow(Local, table=True):
+    """One numbered list for BPJS."""
+
+    __tablename__ = "submission"
+    __table_args__ = (Index("submission_year", "year", "serial", unique=True),)
+
+    number: str = _text(key=True)
+    year: int
+    serial: int
+    day: str = _text()
+    digest: str = _text()
+    made_at: str = _text()
+    made_by: str = _text()
+
+
+class SubmissionLineRow(Local, table=True):
+    """One person on such a list, and what the branch answered."""
+
+    __tablename__ = "submission_line"
+    __table_args__ = (Index("submission_line_worker", "worker_id"),)
+
+    submission: str = _text(key=True)
+    place: int = Field(primary_key=True)
+    worker_id: str = _text()
+    outcome: str | None = _text(null=True)
+    reason: str | None = _text(null=True)
+    answered_on: str | None = _text(null=True)

@@ -1,0 +1,178 @@
+"""Work off the main thread: a writer lane, a reader lane, a lane for long work; one door back.
+
+Whatever a job brings (its result, its error, which kinds of records it changed) arrives on the
+main thread through one queued signal. The main thread itself never touches disk.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from desktop_app.ui.changes import Changes
+
+T = TypeVar("T")
+Stop = Callable[[], bool]
+"""Asked now and then by work that can end early; true once nobody wants the result any more."""
+Step = Callable[[int, int], None]
+"""Told how much is done, of how much (0 where that is not known)."""
+
+
+@dataclass(eq=False)
+class Job:
+    """One piece of work on its way. ``stop()`` asks it to end early."""
+
+    owner: QObject
+    work: Callable[[], Any]
+    done: Callable[[Any], None] | None
+    failed: Callable[[Exception], None] | None
+    changes: tuple[str, ...] = ()
+    stale: threading.Event = field(default_factory=threading.Event)
+    result: Any = None
+    error: Exception | None = None
+
+    def stop(self) -> None:
+        """Ask the work to end early; what it did so far stays as its action promises."""
+        self.stale.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody asked it to end."""
+        return self.stale.is_set()
+
+
+class Jobs(QObject):
+    """The lanes. Nothing in one lane overlaps; the lanes run beside each other."""
+
+    failed = Signal(Exception)
+    """An error whose job named nobody else to tell."""
+    _ended = Signal(object)
+    _stepped = Signal(object, object, int, int)
+
+    def __init__(self, changes: Changes, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._changes = changes
+        self._lanes = {
+            name: ThreadPoolExecutor(1, thread_name_prefix=f"loket-{name}")
+            for name in ("write", "read", "long")
+        }
+        self._newest: dict[tuple[int, str], Job] = {}
+        self._running: set[Job] = set()
+        self._closed = False
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._stepped.connect(self._step, Qt.ConnectionType.QueuedConnection)
+
+    def write(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        changes: tuple[str, ...] = (),
+    ) -> Job:
+        """Run ``work`` in the writer lane, in order, never dropped.
+
+        ``done`` runs here afterwards unless ``owner`` was deleted; ``changes`` are told on the
+        bus after success. Without ``failed`` an error goes to :attr:`failed`.
+        """
+        return self._start("write", Job(owner, work, done, failed, changes))
+
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[[Stop], T],
+        done: Callable[[T], None],
+        *,
+        topic: str = "",
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """Run ``work(stop)`` in the reader lane.
+
+        A newer request of the same owner and ``topic`` makes the older one stale: it is not
+        started any more, or its ``stop()`` turns true, and its result is dropped either way.
+        """
+        job = Job(owner, lambda: work(job.stale.is_set), done, failed)
+        if topic:
+            key = (id(owner), topic)
+            if older := self._newest.get(key):
+                older.stale.set()
+            self._newest[key] = job
+        return self._start("read", job, drop_stale=True)
+
+    def long(
+        self,
+        owner: QObject,
+        work: Callable[[Step, Stop], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        step: Step | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        changes: tuple[str, ...] = (),
+    ) -> Job:
+        """Run ``work(step, stop)`` beside the other lanes; ``step`` calls arrive here."""
+
+        def tell(at: int, of: int) -> None:
+            self._stepped.emit(job, step, at, of)
+
+        job = Job(owner, lambda: work(tell, job.stale.is_set), done, failed, changes)
+        return self._start("long", job)
+
+    def _start(self, lane: str, job: Job, *, drop_stale: bool = False) -> Job:
+        def run() -> None:
+            if not (drop_stale and job.stopped):
+                try:
+                    job.result = job.work()
+                except Exception as error:  # noqa: BLE001 - carried to the main thread whole
+                    job.error = error
+            if isValid(self):
+                self._ended.emit(job)
+
+        self._running.add(job)
+        self._lanes[lane].submit(run)
+        return job
+
+    def _step(self, job: Job, step: Step | None, at: int, of: int) -> None:
+        if step and not self._closed and isValid(job.owner):
+            step(at, of)
+
+    def _deliver(self, job: Job) -> None:
+        self._running.discard(job)
+        for key in [key for key, newest in self._newest.items() if newest is job]:
+            del self._newest[key]
+        if self._closed or (job.stopped and job.result is None and job.error is None):
+            return
+        if job.error:
+            self._tell_error(job, job.error)
+            return
+        if job.changes:
+            self._changes.tell(*job.changes)
+        if job.done and isValid(job.owner) and not self._replaced(job):
+            job.done(job.result)
+
+    def _replaced(self, job: Job) -> bool:
+        return job.stopped and not job.changes
+
+    def _tell_error(self, job: Job, error: Exception) -> None:
+        if job.failed and isValid(job.owner):
+            job.failed(error)
+        elif not self._replaced(job):
+            self.failed.emit(error)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is on its way."""
+        return bool(self._running)
+
+    def stop(self) -> None:
+        """Let begun and waiting writes finish, ask all else to end, deliver nothing more."""
+        self._closed = True
+        for job in self._running:
+            job.stop()
+        self._lanes["read"].shutdown(cancel_futures=True)
+        self._lanes["write"].shutdown()
+        self._lanes["long"].shutdown()

@@ -1,0 +1,75 @@
+"""A finding or a refusal as one plain sentence: what happened, where, what to do."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Protocol
+
+from desktop_app.text import _
+from desktop_app.wording import person, work
+from desktop_app.wording.words import field_name, status_word
+
+__all__ = ["SENTENCES", "field_name", "sentence", "status_word"]
+
+SENTENCES: Mapping[str, str] = person.SENTENCES | work.SENTENCES
+
+
+class Said(Protocol):
+    """A finding, or an exception that carries a rule."""
+
+    @property
+    def rule(self) -> str:
+        """Its public name."""
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """What fills the sentence."""
+
+
+class _Values(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence(said: Said) -> str:
+    """The sentence in the current language. Never raises; an unknown rule is named."""
+    text = next((SENTENCES[key] for key in _keys(said) if key in SENTENCES), None)
+    if text is None:
+        return _("This was refused ({rule}). Nothing was changed.").format(rule=said.rule)
+    return _capital(_(text).format_map(_values(said)))
+
+
+def _keys(said: Said) -> Iterable[str]:
+    """The variants of the rule that fit, then the rule itself."""
+    for param in ("why", "wanted"):
+        if param in said.params:
+            yield f"{said.rule}.{said.params[param]}"
+    for param in ("mistyped", "wait"):
+        if said.params.get(param):
+            yield f"{said.rule}.{param}"
+    yield said.rule
+
+
+def _values(said: Said) -> _Values:
+    values = _Values({key: _shown(value) for key, value in said.params.items()})
+    place = getattr(said, "field", None)
+    if isinstance(place, str):
+        values["field"] = field_name(place)
+    values.setdefault("field", _("this"))
+    file = next((values[k] for k in ("file", "name", "path") if values.get(k)), None)
+    if file:
+        values["file"] = file
+    return values
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
+    if isinstance(value, tuple | list | set | frozenset):
+        return ", ".join(_shown(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

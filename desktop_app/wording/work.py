@@ -1,0 +1,134 @@
+"""What the rules about the office, its files, accounts and papers say."""
+
+N_ = str  # marks a text for the catalogue; it is looked up when it is shown
+
+JSON = {
+    "json": N_("Line {line} of the file is not correct JSON. Nothing was registered."),
+    "json.encoding": N_("Line {line} of the file is not UTF-8 text. Save the file as UTF-8."),
+    "json.nul": N_("Line {line} of the file holds characters that no text has. Make it anew."),
+    "json.empty": N_("The file is empty. There is nobody in it to register."),
+    "json.syntax": N_("Line {line} of the file is not correct JSON. Correct it and try again."),
+    "json.key_twice": N_("“{key}” stands twice in one person, at line {line}. Remove one of them."),
+    "json.number": N_("The file holds a number that is none. Correct it and try again."),
+    "json.nesting": N_("The file is nested too deeply to be a list of people."),
+    "json.object": N_("The file must hold one person, or a list of people."),
+}
+
+FILES = {
+    "file_unreadable": N_("The file {file} cannot be read. Check its name and open it once more."),
+    "file_too_large": N_("The file {file} is too large. Split it into smaller files."),
+    "file_empty": N_("The file {file} holds nothing. Choose another file."),
+    "file_password": N_("The file {file} is protected by a password. Save it without one."),
+    "sheet_unknown": N_("The workbook has no sheet “{sheet}”. It has these: {sheets}."),
+    "heading_unknown": N_("No column is known by the heading “{heading}”. It was left out."),
+    "heading_missing": N_(
+        "The file {file} has no row of headings with NIK and name. "
+        "Add one, or use the empty workbook of the program."
+    ),
+    "mapping": N_("The mapping file {file} cannot be used: {reason}. Correct it."),
+    "template": N_("The template {file} cannot be used: {reason}. Install the program again."),
+    "unwritable": N_("{file} cannot be written. Close it elsewhere, or choose another place."),
+    "disk_full": N_("There is no space left on the disk. Nothing was lost; make room, try again."),
+    "picture_unreadable": N_("This is not a picture that can be read. Choose a JPEG or PNG file."),
+    "picture_too_large": N_("The picture is too large. Choose a smaller one."),
+    "nothing_selected": N_("Nobody is selected. Choose at least one person."),
+    "nothing_ready": N_(
+        "Nobody can go to BPJS Ketenagakerjaan yet. Fill in what is missing, then try again."
+    ),
+    "filter": N_("There is no filter “{key}” with the value “{value}”. Correct it."),
+}
+
+PAPERS = {
+    "layout": N_("There is no layout “{layout}” for this paper. Choose one of these: {allowed}."),
+    "does_not_fit": N_(
+        "{field} does not fit on the paper for {name}. Shorten it; it would be cut off."
+    ),
+    "letter_unknown": N_(
+        "{field} holds the sign “{letter}”, which cannot be printed. Correct the text."
+    ),
+    "qr_unreadable": N_(
+        "There is no QR code that can be read. Photograph it again, close and bright."
+    ),
+    "qr_foreign": N_("This QR code is not from Loket Desa. It proves nothing."),
+    "qr_unknown_key": N_(
+        "This paper was signed by an office that is not known here. Ask the office named on it."
+    ),
+    "qr_altered": N_("This paper was altered after it was issued. Do not accept it."),
+}
+
+CYCLE = {
+    "answer_unmatched": N_("Nobody with this NIK was sent to BPJS Ketenagakerjaan from here."),
+    "kpj_differs": N_(
+        "{number} has another KPJ number already. Ask the branch office which one is right."
+    ),
+    "kpj_of_another": N_("This KPJ number belongs to another person here. Ask the branch office."),
+    "transition": N_("This step is not possible: “{now}” cannot become “{to}”."),
+    "ended": N_("Registration {number} ended on {on}. It cannot be changed any more."),
+    "date_future": N_("The date {value} lies in the future. Check it."),
+    "date_before_birth": N_("The date {value} lies before the birth of the person. Check it."),
+    "not_found": N_("Nothing was found for “{id}”. Check the number, or search by name."),
+}
+
+ACCOUNTS = {
+    "wrong_password": N_("The name or the password is wrong. Try again."),
+    "wrong_password.wait": N_(
+        "The name or the password is wrong. The next try takes {wait} seconds."
+    ),
+    "wrong_recovery_code": N_(
+        "This recovery code does not open this office. Take the newest recovery sheet."
+    ),
+    "wrong_recovery_code.mistyped": N_(
+        "The recovery code is mistyped. Compare it sign by sign with the recovery sheet."
+    ),
+    "not_allowed": N_("Your account has no right to do this. Ask the administrator."),
+    "password": N_("The password is too short: at least {least} characters are needed."),
+    "account_name": N_("This account name cannot be used. Take letters and digits, up to 40."),
+    "account_exists": N_("The account {name} exists already. Choose another name."),
+    "account_unknown": N_("There is no account {name} here. Check the spelling."),
+    "last_administrator": N_(
+        "{name} is the last administrator and cannot be removed. Add another one first."
+    ),
+}
+
+OFFICE = {
+    "office_exists": N_("There is an office here already. It was left untouched."),
+    "office_absent": N_("There is no office here yet. Set one up, or restore one from a backup."),
+    "office_name": N_("{field} is missing. Fill it in."),
+    "office_village": N_("The village of an office cannot be changed. Set up a new office."),
+    "village_ambiguous": N_("Several villages are called “{value}”. Give the code of the village."),
+    "clock": N_(
+        "The clock of this PC says {clock}, which cannot be right. "
+        "Set the clock, or confirm today's date."
+    ),
+}
+
+STORE = {
+    "damaged": N_("The office's data is damaged and was left as it is. Restore the newest backup."),
+    "truncated": N_(
+        "A part of the office's data is missing. Nothing was changed; restore the newest backup."
+    ),
+    "empty": N_("The office's data file is empty. Nothing was changed; restore the newest backup."),
+    "rolled_back": N_(
+        "The office's data is older than it was when last used; somebody put an old copy here. "
+        "Bring back the newer one, or restore a backup."
+    ),
+    "mark_missing": N_(
+        "The small file “mark” beside the office's data is missing. "
+        "Put it back, or restore a backup."
+    ),
+    "newer_version": N_(
+        "The office's data is from a newer version of this program. Install the newer version."
+    ),
+    "locked": N_("The office's data is in use elsewhere. Wait a moment, then try again."),
+    "network_folder": N_(
+        "The folder {folder} is on a network, where data can be lost. Choose one on this PC."
+    ),
+    "synced_folder": N_(
+        "The folder {folder} is copied to the internet by another program. "
+        "Choose another folder on this PC."
+    ),
+    "read_only": N_("Nothing can be written in {folder}. Choose another folder or free it."),
+    "backup_unreadable": N_("This is not a backup that can be read. Choose another file."),
+}
+
+SENTENCES = JSON | FILES | PAPERS | CYCLE | ACCOUNTS | OFFICE | STORE
