@@ -96,7 +96,9 @@ def add_user(desk: Desk, name: str, role: str, password: str) -> None:
 
 
 def remove_user(desk: Desk, name: str) -> None:
-    """Take an account away: its slot goes, and the database gets a new key.
+    """Take an account away: the database gets a new key, and the slot goes.
+
+    In this order, so that a cut in between leaves the account whole, to be removed again.
 
     Raises Refused: ``account_unknown``, ``last_administrator``; StoreTrouble (``locked``) while
     somebody else uses the office, because the new key needs it alone.
@@ -110,14 +112,14 @@ def remove_user(desk: Desk, name: str) -> None:
     administrators = [a for a in everybody if a.role == "administrator"]
     if account.role == "administrator" and len(administrators) == 1:
         raise Refused("last_administrator", "user", name=name)
-    with desk.write("user_removed") as tx:
-        accounts.remove(tx, account.name)
-        audit.event(tx, {"account": account.name})
     slots = Slots.open(desk.config.data)
-    slots.remove(account.name)
     new = secrets.token_bytes(32)
     with slots.reseal(desk.store.key, new, opens=opens(desk.config.data)):
         rekey(desk.store, new)
+    slots.remove(account.name)
+    with desk.write("user_removed") as tx:
+        accounts.remove(tx, account.name)
+        audit.event(tx, {"account": account.name})
 
 
 def change_password(desk: Desk, name: str, new: str) -> None:

@@ -8,7 +8,7 @@ from desktop_app.domain.findings import Refused
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write the file whole. Raises Refused (``unwritable``, ``disk_full``); then nothing changed."""
+    """Write the file whole, or raise Refused (``unwritable``, ``disk_full``), nothing changed."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
@@ -19,7 +19,7 @@ def write(path: Path, data: bytes) -> None:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        os.replace(name, path)
+        Path(name).replace(path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
         rule = "disk_full" if error.errno == 28 else "unwritable"

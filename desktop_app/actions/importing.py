@@ -57,7 +57,7 @@ class _Read:
     status: str
 
 
-def import_list(
+def import_list(  # noqa: PLR0913 - what the command and the page let people choose
     desk: Desk,
     path: Path,
     *,
@@ -174,7 +174,7 @@ def _record(row: _Read) -> str:
 
 
 def export(desk: Desk, out: Path, filters: Filters | None = None) -> int:
-    """Write the register (or what a filter names) as .xlsx or .csv; returns the number of people."""
+    """Write the register, or what a filter names, as .xlsx or .csv; returns how many people."""
     from desktop_app.domain.reading import as_json
     from desktop_app.lists.register import write_register
 

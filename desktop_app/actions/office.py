@@ -1,7 +1,6 @@
 """Setting up an office, and changing what it says of itself."""
 
 import io
-import os
 import secrets
 import shutil
 from dataclasses import dataclass
@@ -95,7 +94,7 @@ def _move_into_place(staging: Path, folder: Path) -> None:
             target = folder / entry.name
             if target.is_dir() and entry.is_dir():
                 target.rmdir()
-            os.replace(entry, target)
+            entry.replace(target)
     shutil.rmtree(staging)
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.actions import files, heads
 from desktop_app.actions.desk import Desk
 from desktop_app.domain.findings import Finding, Refused, block
-from desktop_app.domain.missing import missing
 from desktop_app.domain.letters import letter_number
+from desktop_app.domain.missing import missing
 from desktop_app.domain.protection import protection
 from desktop_app.domain.registration import Registration
 from desktop_app.lists import bpjs

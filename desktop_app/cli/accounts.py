@@ -36,7 +36,7 @@ def list_(ctx: typer.Context) -> int:
     return DONE
 
 
-@app.command(cls=Command, help=N_("A new account; without a password given, one is made."))
+@app.command(cls=Command, help=N_("Add an account. Without a password given, one is made."))
 def add(
     ctx: typer.Context,
     name: Name,

@@ -44,7 +44,7 @@ FIGURES = {
 }
 
 
-@app.command(cls=Command, help=N_("A whole day on invented people, every file left in a folder."))
+@app.command(cls=Command, help=N_("A day on invented people. Every file is left in a folder."))
 def demo(
     ctx: typer.Context,
     *,

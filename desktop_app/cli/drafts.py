@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(cls=Command, help=N_("List what is kept but not recorded, and what it lacks."))
+@app.command(
+    cls=Command, help=N_("List the drafts. What is kept but not recorded, and what it lacks.")
+)
 def drafts(ctx: typer.Context) -> int:
     """List the drafts, the newest first."""
     from desktop_app.actions import registering
@@ -40,7 +42,7 @@ def drafts(ctx: typer.Context) -> int:
     return DONE
 
 
-@app.command(cls=Command, help=N_("Accept the warnings of a draft by rule, and record it."))
+@app.command(cls=Command, help=N_("Record a draft. Its warnings are accepted by rule."))
 def confirm(
     ctx: typer.Context,
     id: Annotated[str, typer.Argument(metavar="ID", help=N_("The draft's id, or its NIK."))],

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(
-    cls=Command, help=N_("Write the list for BPJS Ketenagakerjaan and its numbered cover letter.")
-)
+@app.command(cls=Command, help=N_("Write the list for BPJS. With its numbered cover letter."))
 def submit(
     ctx: typer.Context,
     out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help=N_("Where it is written."))],
@@ -28,10 +26,10 @@ def submit(
 ) -> int:
     """Write the list; its people become submitted, who lacks something is named."""
     ending(out, ".xlsx")
+    wanted = filters(filter)
     from desktop_app.actions import submitting
 
     run: Run = ctx.obj
-    wanted = filters(filter)
     with run.desk() as desk:
         done = submitting.submit(desk, out, wanted)
     incomplete = [
@@ -69,7 +67,7 @@ def _incomplete_lines(done: "Submitted") -> list[str]:
 
 
 @app.command(
-    cls=Command, help=N_("Take BPJS's answer: member numbers (KPJ) and refusals with reasons.")
+    cls=Command, help=N_("Take BPJS's answer. Member numbers (KPJ), and refusals with reasons.")
 )
 def answer(
     ctx: typer.Context,

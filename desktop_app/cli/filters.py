@@ -22,6 +22,7 @@ Filter = Annotated[
 
 def filters(given: list[str] | None) -> "Filters":
     """The filter that these options name. Raises Usage, Refused (``filter``)."""
+    wanted = pairs(given or (), "--filter")
     from desktop_app.store.summary import Filters
 
-    return Filters.read(pairs(given or (), "--filter"))
+    return Filters.read(wanted)

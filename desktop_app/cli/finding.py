@@ -27,7 +27,7 @@ def show(ctx: typer.Context, id: Id) -> int:
 
 @app.command(
     cls=Command,
-    help=N_("Find people by any part of a name, NIK, KPJ, registration number, phone or hamlet."),
+    help=N_("Find people. By any part of a name, NIK, KPJ, registration number, phone or hamlet."),
 )
 def search(
     ctx: typer.Context,

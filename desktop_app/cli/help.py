@@ -64,10 +64,10 @@ def in_words(page: str) -> str:
     """A help page with Typer's own words in the current language, and without its notation."""
     page = re.sub(r"\{([^\s{}]+)\}", r"\1", page)  # {FILE} in the usage line
     page = re.sub(r"^(  \S+) <\w+(?:\[\w+\])?>", r"\1", page, flags=re.MULTILINE)
-    page = re.sub(r"; [\d<=]*x[<>=\d]+(?=[;\]])", "", page)
+    page = re.sub(r";\s+[\d<=]*x[<>=\d]+(?=[;\]])", "", page)
     page = re.sub(r"\[x>=\d+\]", "", page)
     for pattern, words in _typer_words():
-        page = re.sub(pattern, lambda _m, words=words: words, page, flags=re.MULTILINE)
+        page = re.sub(pattern, words.replace("\\", r"\\"), page, flags=re.MULTILINE)
     return page
 
 

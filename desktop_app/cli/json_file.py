@@ -14,8 +14,7 @@ LARGEST = 20_000_000
 def read(name: str) -> Any:
     """The value in the file (``-`` is standard input).
 
-    Raises Refused: ``json`` (with ``line``), ``file_unreadable``, ``file_too_large``,
-    ``file_empty``.
+    Raises Refused: ``json`` (with ``why`` and ``line``), ``file_unreadable``.
     """
     return parsed(_bytes_of(name))
 
@@ -36,7 +35,7 @@ def _bytes_of(name: str) -> bytes:
     except (OSError, ValueError):
         raise Refused("file_unreadable", None, file=shown, path=shown) from None
     if len(data) > LARGEST:
-        raise Refused("file_too_large", None, file=shown, size=LARGEST // 1_000_000)
+        raise _refused("too_large", 1, size=LARGEST // 1_000_000)
     return data
 
 

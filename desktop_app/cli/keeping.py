@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(cls=Command, help=N_("Write an encrypted copy that was opened and counted."))
+@app.command(cls=Command, help=N_("Write an encrypted copy."))
 def backup(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("Where it is written."))],
@@ -36,9 +36,7 @@ def backup(
 
 @app.command(
     cls=Command,
-    help=N_(
-        "Bring the office back from a backup, by its recovery code. --user gets a new password."
-    ),
+    help=N_("Bring a backup back. By its recovery code; --user gets a new password."),
 )
 def restore(
     ctx: typer.Context,
@@ -73,7 +71,7 @@ def restore(
     return DONE
 
 
-@app.command(cls=Command, help=N_("Check database, audit trail, photos and what waits."))
+@app.command(cls=Command, help=N_("Check that all is sound."))
 def check(
     ctx: typer.Context,
     deep: Annotated[bool, typer.Option("--deep", help=N_("Read every page and photo."))] = False,
@@ -101,7 +99,7 @@ def check(
     return DONE if health.ok else REFUSED
 
 
-@app.command(cls=Command, help=N_("The audit trail: who did what, and when."))
+@app.command(cls=Command, help=N_("Who did what, and when."))
 def audit(
     ctx: typer.Context,
     verify: Annotated[

@@ -145,10 +145,10 @@ def template(ctx: typer.Context, out: OutBook) -> int:
 def export(ctx: typer.Context, out: Out, filter: Filter = None) -> int:
     """Write the register as a workbook or as text with separators."""
     ending(out, ".xlsx", ".csv")
+    wanted = filters(filter)
     from desktop_app.actions import importing
 
     run: Run = ctx.obj
-    wanted = filters(filter)
     with run.desk() as desk:
         people = importing.export(desk, out, wanted)
     run.say(

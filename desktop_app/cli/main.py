@@ -84,7 +84,7 @@ def tree() -> Any:
     for group in GROUPS:
         app.registered_commands += group.app.registered_commands
     app.add_typer(accounts.app, name="users")
-    root = typer.main.get_command(app)
+    root: Any = typer.main.get_command(app)
     for command in root.commands.values():
         command.epilog = command.epilog or EPILOG
     return help.translated(root)

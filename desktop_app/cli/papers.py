@@ -50,9 +50,9 @@ Paper = Annotated[
 
 
 @app.command(
-    cls=Command, help=N_("The participant's card; before there is a KPJ the registration slip.")
+    cls=Command, help=N_("Print cards. Before there is a KPJ it is the registration slip.")
 )
-def card(  # noqa: PLR0913 - one parameter an option
+def card(
     ctx: typer.Context,
     out: Out,
     *,
@@ -68,8 +68,8 @@ def card(  # noqa: PLR0913 - one parameter an option
     return _papers(ctx.obj, Job("card", out, layout, skip), selection)
 
 
-@app.command(cls=Command, help=N_("The certificate of those who are named."))
-def certificate(  # noqa: PLR0913 - one parameter an option
+@app.command(cls=Command, help=N_("Print certificates."))
+def certificate(
     ctx: typer.Context,
     out: Out,
     *,
@@ -140,7 +140,7 @@ def _papers(run: Run, job: Job, selection: Selection) -> int:
 
 
 @app.command(
-    cls=Command, help=N_("Check a paper's QR code, without a network: genuine or not, and why.")
+    cls=Command, help=N_("Check a paper's QR code. Genuine or not, and why; without a network.")
 )
 def verify(
     ctx: typer.Context,

@@ -26,7 +26,7 @@ Id = Annotated[
 ]
 
 
-@app.command(cls=Command, help=N_("Register one worker, or an array of them."))
+@app.command(cls=Command, help=N_("Register workers. One, or an array of them."))
 def register(
     ctx: typer.Context,
     file: File,
@@ -52,10 +52,11 @@ def register(
 
 
 def _people(value: Any) -> list[Any]:
-    people = value if isinstance(value, list) else [value]
-    if not people or not isinstance(value, list | dict):
+    if not isinstance(value, list | dict):
+        raise Refused("json", None, why="object", line=1)
+    if not value:
         raise Refused("json", None, why="no_people", line=1)
-    return people
+    return value if isinstance(value, list) else [value]
 
 
 def _unreadable(run: Run, refused: Refused) -> int:
@@ -109,7 +110,7 @@ def _complaints(outcome: "Outcome") -> list[str]:
     ]
 
 
-@app.command(cls=Command, help=N_("Change the given fields of one person; null clears."))
+@app.command(cls=Command, help=N_("Change one person. Only the given fields; null clears."))
 def edit(ctx: typer.Context, id: Id, file: File) -> int:
     """Change one person by a JSON object; a new revision, audited."""
     from desktop_app.actions import registering
@@ -118,7 +119,7 @@ def edit(ctx: typer.Context, id: Id, file: File) -> int:
     run: Run = ctx.obj
     changes = json_file.read(file)
     if not isinstance(changes, dict):
-        raise Refused("json", None, why="no_object", line=1)
+        raise Refused("json", None, why="object", line=1)
     with run.desk() as desk:
         edited = registering.edit(desk, id, changes, base=json_file.folder_of(file))
         if isinstance(edited, Registration):

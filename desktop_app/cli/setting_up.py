@@ -46,8 +46,8 @@ Sheet = Annotated[
 @app.command(
     cls=Command,
     help=N_(
-        "Create the encrypted office and its first administrator (--user NAME). "
-        "Shows the recovery code once."
+        "Set the office up. Creates its encrypted database and its first administrator "
+        "(--user NAME), and shows the recovery code once."
     ),
 )
 def setup(  # noqa: PLR0913 - one parameter an option

@@ -8,6 +8,17 @@ from desktop_app.domain.nik import masked
 from desktop_app.domain.reading import as_json
 from desktop_app.wording.sentences import field_name, sentence, status_word
 
+__all__ = [
+    "draft",
+    "field_name",
+    "hidden",
+    "message",
+    "person",
+    "person_lines",
+    "spoken",
+    "status_word",
+]
+
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
     from desktop_app.domain.registration import Registration

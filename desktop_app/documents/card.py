@@ -102,9 +102,9 @@ def _ground(head: OfficeHead, words: Template, *, confirmed: bool) -> Panel:
     panel = Panel(WIDTH, HEIGHT)
     colours = words.colours
     colour = colours.accent if confirmed else colours.provisional
-    panel.box((-BLEED, -BLEED, WIDTH + 2 * BLEED, _BAND + BLEED), colour)
     if head.practice:
         panel.watermark(words.practice, colours.practice_soft, 44)
+    panel.box((-BLEED, -BLEED, WIDTH + 2 * BLEED, _BAND + BLEED), colour)
     return panel
 
 
@@ -112,7 +112,10 @@ def _front(head: OfficeHead, person: Person, words: Template) -> Panel:
     panel = Panel(WIDTH, HEIGHT)
     colours, labels = words.colours, words.labels
     name = Ink(BOLD, 11.5, colours.ink, 7.6, 1.12)
-    panel.text(person.name, name, Place(_EDGE, 16.9, _INNER, lines=2, height=3.2), "name")
+    place = Place(_EDGE, 15.6, _INNER, lines=2, height=3.2)
+    if len(fit(fonts.clean(person.name), name, place, "name")[1]) == 1:
+        place = Place(_EDGE, 17.0, _INNER)
+    panel.text(person.name, name, place, "name")
     panel.code(person.qr, _QR_X, _QR_Y, _QR)
     x = _EDGE
     if person.confirmed and person.photo:
@@ -136,7 +139,7 @@ def _front(head: OfficeHead, person: Person, words: Template) -> Panel:
 def _facts(panel: Panel, person: Person, words: Template, x: float, width: float) -> None:
     labels, colours, none = words.labels, words.colours, words.not_given
     label = Ink(REGULAR, 5.4, colours.muted, 5.0)
-    value = Ink(MEDIUM, 7.6, colours.ink, 5.6, 1.06)
+    value = Ink(MEDIUM, 7.2, colours.ink, 5.6, 1.06)
     y = _FACTS
     if person.confirmed:
         panel.text(labels.kpj, label, Place(x, y, width))
@@ -145,7 +148,8 @@ def _facts(panel: Panel, person: Person, words: Template, x: float, width: float
         y += 7.4
     rows = _rows(person, words)
     lines = sum(_lines(text, value, width * share) for row in rows for _, text, share in row[-1:])
-    gap = 3.3 if not person.confirmed else 2.9 if lines == len(rows) else 2.4
+    gaps = (2.9, 2.4, 2.4) if person.confirmed else (3.3, 2.9, 2.4)
+    gap = gaps[min(lines - len(rows), 2)]
     last = y
     for row in rows:
         left = x

@@ -11,6 +11,10 @@ MEDIUM = "LoketSans-Medium"
 SEMIBOLD = "LoketSans-SemiBold"
 BOLD = "LoketSans-Bold"
 
+NO_BREAK = "\u00a0"
+_GAPS = ("Cc", "Zs", "Zl", "Zp")
+_DROPPED = ("Cf", "Cs", "Co", "Cn")
+
 
 @cache
 def ready() -> None:
@@ -42,10 +46,15 @@ def width(text: str, font: str) -> float:
 
 
 def clean(text: str) -> str:
-    """The text as it prints: composed letters, single spaces, no control characters."""
-    spaced = "".join(" " if unicodedata.category(c) in ("Cc", "Zs") else c for c in text)
-    kept = "".join(c for c in spaced if unicodedata.category(c) not in ("Cf", "Cs", "Co"))
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    """The text as it prints: composed letters, single spaces, no control characters.
+
+    A no-break space stays, to be kept together where a line is broken.
+    """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    spaced = "".join(" " if unicodedata.category(c) in _GAPS and c != NO_BREAK else c for c in text)
+    kept = "".join(c for c in spaced if unicodedata.category(c) not in _DROPPED)
+    return " ".join(part for part in unicodedata.normalize("NFC", kept).split(" ") if part)
 
 
 def check(text: str, field: str) -> None:

@@ -78,6 +78,8 @@ def fit(text: str, ink: Ink, place: Place, name: str) -> tuple[float, tuple[str,
         size -= 0.1
     if whole >= ink.floor:
         return whole, (text,)
+    if fonts.NO_BREAK in text:
+        return fit(text.replace(fonts.NO_BREAK, " "), ink, place, name)
     raise Refused("does_not_fit", name)
 
 
@@ -115,13 +117,12 @@ class Panel:
         fonts.check(text, name)
         size, lines = fit(text, ink, place, name)
         y = place.y
-        for number, line in enumerate(lines):
+        for number, whole in enumerate(lines):
+            line = whole.replace(fonts.NO_BREAK, " ")
             y = place.y + number * size * ink.leading / MM
             spare = place.width - fonts.width(line, ink.font) * size / MM
             x = place.x + _SHARE[place.align] * spare
-            self._texts.append(
-                (x * MM, (self.height - y) * MM, ink.font, size, ink.colour, line)
-            )
+            self._texts.append((x * MM, (self.height - y) * MM, ink.font, size, ink.colour, line))
         if y + _DESCENT * size / MM > self.height + _TINY:
             raise Refused("does_not_fit", name)
         return y
@@ -207,10 +208,10 @@ def titled(canvas: Any, head: OfficeHead, words: Template, name: str, day: date)
     parts = [name, fonts.clean(head.office_line), words.day(day)]
     if head.practice:
         parts.insert(0, words.practice)
-    canvas.setTitle(" — ".join(parts))
+    canvas.setTitle(" — ".join(parts).replace(fonts.NO_BREAK, " "))
 
 
-def write_document(  # noqa: PLR0913 - one paper's own parts
+def write_document(
     out: BinaryIO,
     head: OfficeHead,
     words: Template,

@@ -9,6 +9,8 @@ SMALLEST_MODULE = 0.33
 LARGEST_MODULE = 0.5
 
 _LEVEL_M = 2
+_ZINT_ROWS = 200
+"""Rows that zint keeps room for, each of one length."""
 _MASK = (3 + 1) << 8
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
@@ -28,9 +30,9 @@ def modules(text: str) -> tuple[int, bytes]:
         symbol.encode(text)
     except (RuntimeError, ValueError) as error:
         raise Refused("does_not_fit", "qr") from error
-    rows = symbol.encoded_data
-    count, stride, used = symbol.width, rows.shape[1], (symbol.width + 7) // 8
-    data = bytes(rows).translate(_REVERSED)
+    count, used = symbol.width, (symbol.width + 7) // 8
+    data = bytes(symbol.encoded_data).translate(_REVERSED)
+    stride = len(data) // _ZINT_ROWS
     return count, b"".join(data[r * stride : r * stride + used] for r in range(count))
 
 

@@ -73,7 +73,7 @@ LAYOUTS = MappingProxyType(
 )
 
 
-def write_cards(  # noqa: PLR0913 - the public form: everything after people is named
+def write_cards(
     out: BinaryIO,
     head: OfficeHead,
     people: Iterable[Person],

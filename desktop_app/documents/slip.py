@@ -20,7 +20,7 @@ _QR_X = _RIGHT - _QR + 2.4
 _TEXT = _QR_X - 4 - _LEFT
 
 
-def write_slips(  # noqa: PLR0913 - the same form as write_cards
+def write_slips(
     out: BinaryIO,
     head: OfficeHead,
     people: Iterable[Person],
@@ -75,12 +75,13 @@ def _slip(head: OfficeHead, person: Person, words: Template) -> Panel:
         panel.text(words.practice, ink, Place(_RIGHT - 30, 10, 30, align="right"))
     _heading(panel, person, words, colour)
     name = Ink(BOLD, 15, colours.ink, 10, 1.12)
-    panel.text(person.name, name, Place(_LEFT, 35, _RIGHT - _LEFT, lines=2, height=5.2), "name")
-    panel.code(person.qr, _QR_X, 43, _QR)
-    _rows(panel, person, words)
+    place = Place(_LEFT, 33.2, _RIGHT - _LEFT, lines=2, height=5.2)
+    y = panel.text(person.name, name, place, "name")
+    panel.code(person.qr, _QR_X, 42, _QR)
+    y = _rows(panel, person, words, y + 7.2)
     note = words.slip.confirmed_note if person.confirmed else words.slip.provisional_note
     body = Ink(REGULAR, 7.6, colours.muted, 6.6, 1.2)
-    panel.text(note, body, Place(_LEFT, 81.2, _TEXT, lines=2), "note")
+    panel.text(note, body, Place(_LEFT, max(y + 4.6, 77), _TEXT, lines=2), "note")
     return panel
 
 
@@ -89,14 +90,14 @@ def _heading(panel: Panel, person: Person, words: Template, colour: str) -> None
     title = words.slip.confirmed_title if person.confirmed else words.provisional.title
     second = words.card.source if person.confirmed else words.provisional.warning
     second = second.format(date=words.day(person.as_of))
-    panel.box((_LEFT, 13, width, 15), colour, radius=1.6)
-    place = Place(_LEFT + 4, 19.4, width - 8)
+    panel.box((_LEFT, 13, width, 13.4), colour, radius=1.6)
+    place = Place(_LEFT + 4, 18.8, width - 8)
     panel.text(title, Ink(BOLD, 13, "#FFFFFF", 10), place, "title")
-    place = Place(_LEFT + 4, 25, width - 8)
+    place = Place(_LEFT + 4, 23.9, width - 8)
     panel.text(second, Ink(MEDIUM, 9.5, "#FFFFFF", 7.5), place, "second")
 
 
-def _rows(panel: Panel, person: Person, words: Template) -> None:
+def _rows(panel: Panel, person: Person, words: Template, y: float) -> float:
     labels, none = words.labels, words.not_given
     born = [person.birth_place or "", f"{person.birth_date:%d-%m-%Y}" if person.birth_date else ""]
     wanted = labels.programmes if person.confirmed else labels.programmes_wanted
@@ -115,9 +116,10 @@ def _rows(panel: Panel, person: Person, words: Template) -> None:
     label = Ink(REGULAR, 8, words.colours.muted, 7)
     value = Ink(MEDIUM, 9.2, words.colours.ink, 6.8, 1.08)
     strong = Ink(SEMIBOLD, 9.2, words.colours.ink, 6.8)
-    y = 46.0
     for title, text, lines in rows:
         panel.text(title, label, Place(_LEFT, y, 34), "label")
         ink = strong if title in (labels.number, labels.kpj) else value
-        place = Place(_LEFT + 36, y, _TEXT - 36, lines=lines, height=3.6)
-        y = panel.text(text, ink, place, title) + 4.9
+        place = Place(_LEFT + 36, y, _TEXT - 36, lines=lines, height=3.5)
+        last = panel.text(text, ink, place, title)
+        y = last + 4.7
+    return last

@@ -18,7 +18,21 @@ from desktop_app import paths
 from desktop_app.domain.findings import Refused
 
 _FILLED = frozenset(
-    "branch count date day month name number office page phone signer total year".split()
+    [
+        "branch",
+        "count",
+        "date",
+        "day",
+        "month",
+        "name",
+        "number",
+        "office",
+        "page",
+        "phone",
+        "signer",
+        "total",
+        "year",
+    ]
 )
 
 
@@ -116,7 +130,6 @@ class SlipWords:
     provisional_note: str
     confirmed_title: str
     confirmed_note: str
-    officer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,14 +214,15 @@ class Template:
     letter: LetterWords
 
     def day(self, day: date) -> str:
-        """A date in words: ``22 November 2026``."""
+        """A date in words, kept together: ``22 November 2026``."""
         month = self.months[day.month - 1]
-        return self.date_in_words.format(day=day.day, month=month, year=day.year)
+        words = self.date_in_words.format(day=day.day, month=month, year=day.year)
+        return words.replace(" ", "\u00a0")
 
     def month(self, month: str) -> str:
         """A month ``2026-11`` in words: ``November 2026``."""
         year, number = month.split("-")
-        return f"{self.months[int(number) - 1]} {year}"
+        return f"{self.months[int(number) - 1]}\u00a0{year}"
 
 
 @cache

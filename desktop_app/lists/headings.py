@@ -45,6 +45,8 @@ class Layout:
     """The names of our workbook's sheets: people, guidance, occupations."""
     guidance: Mapping[str, Any]
     """The words of the sheets that explain the workbook."""
+    errors: tuple[str, str]
+    """The headings of our own columns in the errors workbook."""
     checks: Mapping[str, str]
     """What the workbook says about a cell that is filled in unusually."""
     known: Mapping[str, str]
@@ -80,6 +82,7 @@ def layout() -> Layout:
         groups={name: (group["name"], group["colour"]) for name, group in data["groups"].items()},
         sheets=(data["title"], data["guide"], data["occupations"]),
         guidance=data["guidance"],
+        errors=(data["errors"]["reason"], data["errors"]["row"]),
         checks=data["checks"],
         known=_known(columns, [*data["passed"]["headings"], *(s.heading for s in states)]),
     )

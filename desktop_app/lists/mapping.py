@@ -36,12 +36,12 @@ def load_list_mapping(path: Path) -> ListMapping:
     data = read_toml(path)
     columns, defaults = table(data, "columns", path), table(data, "defaults", path)
     for unknown in data.keys() - {"columns", "defaults"}:
-        raise Refused("mapping", None, name=path.name, entry=unknown)
+        raise Refused("mapping", None, name=path.name, why="entry", entry=unknown)
     known = layout().known
     read = {}
     for heading, key in columns.items():
         if not isinstance(key, str) or (key and known.get(fold(key)) != key):
-            raise Refused("mapping", None, name=path.name, entry=f"{heading} = {key}")
+            raise Refused("mapping", None, name=path.name, why="entry", entry=f"{heading} = {key}")
         read[fold(heading)] = key
     return ListMapping(read, {key: _said(value) for key, value in defaults.items()})
 
@@ -55,7 +55,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise Refused(
-            "mapping", None, name=path.name, line=int(line[1]) if line else None
+            "mapping", None, name=path.name, why="line", line=int(line[1]) if line else "?"
         ) from error
     except (OSError, UnicodeError, RecursionError) as error:
         raise Refused("file_unreadable", None, name=path.name) from error
@@ -65,7 +65,7 @@ def table(data: Mapping[str, Any], name: str, path: Path) -> dict[str, Any]:
     """A table of the file, empty where it is absent. Raises :class:`Refused` (``mapping``)."""
     found = data.get(name, {})
     if not isinstance(found, dict):
-        raise Refused("mapping", None, name=path.name, entry=name)
+        raise Refused("mapping", None, name=path.name, why="entry", entry=name)
     return found
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.findings import Finding, Refused, warn
-from desktop_app.domain.occupation import Occupation
 from desktop_app.lists import cells, headings, reader
 from desktop_app.lists.cells import Value, fold
 from desktop_app.lists.headings import Column
@@ -72,7 +71,6 @@ def open_people(
     path: Path,
     *,
     today: date,
-    occupations: Mapping[str, Occupation],
     sheet: str | None = None,
     mapping: ListMapping | None = None,
 ) -> PeopleList:
@@ -89,7 +87,7 @@ def open_people(
     present = {column.key for _, column in columns}
     if not present & {"nik", "full_name"}:
         raise Refused("heading_missing", None, name=path.name)
-    reading = Reading(today, occupation_words(occupations))
+    reading = Reading(today, occupation_words())
     given = _defaults(mapping.defaults, present, reading)
     return PeopleList(opened, columns, findings, given, reading)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.findings import Refused
-from desktop_app.domain.occupation import Occupation
 from desktop_app.lists.cells import neutral
 from desktop_app.lists.headings import Column, layout
 from desktop_app.lists.styles import Styles
-from desktop_app.lists.writing import new_workbook, put, replacing
+from desktop_app.lists.writing import long_workbook, put, replacing
+from desktop_app.reference.occupations import occupations
 
 #: An Excel sheet has 1,048,576 rows, one of them for the headings.
 MOST_ROWS = 1_048_575
@@ -26,11 +26,7 @@ def export_columns() -> tuple[Column, ...]:
 
 
 def write_register(
-    out: Path,
-    people: Iterable[Person],
-    *,
-    occupations: Mapping[str, Occupation],
-    hidden: frozenset[str] = frozenset(),
+    out: Path, people: Iterable[Person], *, hidden: frozenset[str] = frozenset()
 ) -> int:
     """Write people to ``.xlsx`` or ``.csv``; gives their number.
 
@@ -38,18 +34,17 @@ def write_register(
     states and ``protection_as_of``, as ``loket show --json`` prints it. ``hidden`` leaves out
     columns by key (what the reader of the export has no right to see). Columns of family
     members that nobody has are hidden. Raises :class:`Refused`: ``file_kind``,
-    ``not_writable``, ``disk_full``, ``file_too_large``.
+    ``unwritable``, ``disk_full``, ``file_too_large``.
     """
     columns = [column for column in export_columns() if column.key not in hidden]
     writers = {".xlsx": _write_xlsx, ".csv": _write_csv}
     writer = writers.get(out.suffix.lower())
     if writer is None:
         raise Refused("file_kind", None, name=out.name, kinds=".xlsx, .csv")
-    names = {code: occupation.name for code, occupation in occupations.items()}
-    return writer(out, columns, (flat(person, names) for person in people))
+    return writer(out, columns, (flat(person) for person in people))
 
 
-def flat(person: Person, occupation_names: Mapping[str, str]) -> dict[str, Any]:
+def flat(person: Person) -> dict[str, Any]:
     """A person's cells by column key: words as we write them, dates as dates, the rest as text."""
     values: dict[str, Any] = {}
     for key, value in person.items():
@@ -63,7 +58,7 @@ def flat(person: Person, occupation_names: Mapping[str, str]) -> dict[str, Any]:
     for column in export_columns():
         value = values.get(column.key)
         if value is not None:
-            cells[column.key] = _said(column, value, occupation_names)
+            cells[column.key] = _said(column, value)
     return cells
 
 
@@ -77,7 +72,7 @@ def _family(family: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return values
 
 
-def _said(column: Column, value: Any, occupation_names: Mapping[str, str]) -> Any:
+def _said(column: Column, value: Any) -> Any:
     say = layout().say
     if column.kind in ("choice", "text") and column.words:
         return say(column.words, value)
@@ -85,11 +80,17 @@ def _said(column: Column, value: Any, occupation_names: Mapping[str, str]) -> An
         "yes_no": lambda: say("yes_no", "yes" if value else "no"),
         "list": lambda: ", ".join(say(column.words, item) for item in value),
         "names": lambda: "; ".join(value),
-        "occupation": lambda: occupation_names.get(value, value),
+        "occupation": lambda: occupation_name(value),
         "date": lambda: date.fromisoformat(value) if isinstance(value, str) else value,
         "phone": lambda: local_phone(value),
     }
     return special.get(column.kind, lambda: value)() or None
+
+
+def occupation_name(code: str) -> str:
+    """What the occupation is called; a code that is not in the list stays as it is."""
+    known = occupations().get(code)
+    return known.name if known else code
 
 
 def local_phone(phone: str) -> str:
@@ -99,7 +100,7 @@ def local_phone(phone: str) -> str:
 
 def _write_xlsx(out: Path, columns: list[Column], rows: Iterator[dict[str, Any]]) -> int:
     count, filled = 0, set[str]()
-    with new_workbook(out, streamed=True) as book:
+    with long_workbook(out) as book:
         styles = Styles(book)
         sheet = book.add_worksheet(layout().sheets[0])
         sheet.freeze_panes(1, 1)

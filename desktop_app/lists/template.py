@@ -1,6 +1,6 @@
 """The empty workbook to fill in: one row for one person, every number a text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,8 @@ from desktop_app.domain.occupation import Occupation
 from desktop_app.lists.cells import fold
 from desktop_app.lists.headings import Column, layout
 from desktop_app.lists.styles import LINE, PALE, Styles
-from desktop_app.lists.writing import Book, new_workbook
+from desktop_app.lists.writing import Book, replacing, short_workbook
+from desktop_app.reference.occupations import occupations
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -17,23 +18,21 @@ if TYPE_CHECKING:
 ROWS = 2000
 
 
-def write_template(
-    out: Path, *, occupations: Mapping[str, Occupation], hamlet: str = "Dusun"
-) -> None:
+def write_template(out: Path, *, hamlet: str = "Dusun") -> None:
     """Write the workbook. ``hamlet``: what this office calls the part of its village.
 
-    Raises :class:`Refused`: ``not_writable``, ``disk_full``.
+    Raises :class:`Refused`: ``unwritable``, ``disk_full``.
     """
     columns = [column for column in layout().columns if column.template]
     people, guide, names = layout().sheets
-    with new_workbook(out) as book:
+    with replacing(out) as file, short_workbook(file) as book:
         book.set_properties({"title": people, "author": "Loket Desa"})
         styles = Styles(book)
         sheet = book.add_worksheet(people)
         listed = book.add_worksheet(guide), book.add_worksheet(names)
-        _people(sheet, columns, styles, f"='{names}'!$A$2:$A${len(occupations) + 1}", hamlet)
+        _people(sheet, columns, styles, f"='{names}'!$A$2:$A${len(occupations()) + 1}", hamlet)
         _guide(listed[0], columns, styles, hamlet)
-        _occupations(listed[1], occupations.values(), styles)
+        _occupations(listed[1], occupations().values(), styles)
         _finish(book, sheet)
 
 
@@ -44,7 +43,7 @@ def heading_of(column: Column, hamlet: str) -> str:
 
 
 def _people(
-    sheet: "Worksheet", columns: list[Column], styles: Styles, occupations: str, hamlet: str
+    sheet: "Worksheet", columns: list[Column], styles: Styles, names: str, hamlet: str
 ) -> None:
     sheet.freeze_panes(1, 2)
     sheet.set_row(0, 34)
@@ -54,7 +53,7 @@ def _people(
         style = styles.heading(column.group, required=column.required)
         sheet.write_string(0, at, heading, style)
         sheet.write_comment(0, at, column.note, {"x_scale": 1.8, "y_scale": 0.9, "font_size": 9})
-        rule = _rule(column, occupations)
+        rule = _rule(column, names)
         if rule:
             title = heading if len(heading) <= 32 else heading[:31] + "…"
             sheet.data_validation(1, at, ROWS, at, {**rule, "error_title": title})
@@ -64,14 +63,14 @@ def _people(
     sheet.repeat_rows(0)
 
 
-def _rule(column: Column, occupations: str) -> dict[str, object] | None:
+def _rule(column: Column, names: str) -> dict[str, object] | None:
     """The check on a column. It warns and lets pass: what is odd is judged when imported."""
     says = layout().checks
     if column.kind in ("choice", "yes_no"):
         said = [names[0] for names in layout().words[column.words].values()]
         return _soft("list", source=said, error_message=says["choice"])
     if column.kind == "occupation":
-        return _soft("list", source=occupations, error_message=says["occupation"])
+        return _soft("list", source=names, error_message=says["occupation"])
     if column.kind in ("number16", "nik"):
         return _soft("length", criteria="==", value=16, error_message=says["sixteen"])
     if column.kind == "digits":
@@ -124,13 +123,13 @@ def _explain(
         row += 1
 
 
-def _occupations(sheet: "Worksheet", occupations: Iterable[Occupation], styles: Styles) -> None:
+def _occupations(sheet: "Worksheet", listed: Iterable[Occupation], styles: Styles) -> None:
     sheet.freeze_panes(1, 0)
     titles = layout().guidance["occupations"]
     for at, (title, width) in enumerate(zip(titles, (34, 70, 26), strict=True)):
         sheet.set_column(at, at, width)
         sheet.write_string(0, at, title, styles.heading("work"))
-    for row, occupation in enumerate(occupations, start=1):
+    for row, occupation in enumerate(listed, start=1):
         shade = styles.of(bg_color=PALE) if row % 2 == 0 else styles.of()
         for at, text in enumerate(
             (occupation.name, ", ".join(occupation.synonyms), occupation.code)

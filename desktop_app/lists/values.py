@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from desktop_app.domain.findings import Finding, note
 from desktop_app.domain.nik import EXACT_NUMBERS
-from desktop_app.domain.occupation import Occupation
 from desktop_app.lists import cells
 from desktop_app.lists.cells import Value, fold
 from desktop_app.lists.headings import Column, choice
-from desktop_app.reference.occupations import ktp_names
+from desktop_app.reference.occupations import ktp_names, occupations
 
 _SEPARATORS = str.maketrans(dict.fromkeys("+;/&\n", ","))
 
@@ -25,23 +25,25 @@ class Reading:
     """Folded name, code or synonym → code."""
 
 
-def occupation_words(occupations: Mapping[str, Occupation]) -> dict[str, str]:
+@cache
+def occupation_words() -> Mapping[str, str]:
     """Every word for an occupation → its code; a synonym of two occupations means neither.
 
     The word of an identity card means the first occupation that has it as its own.
     """
+    known = occupations()
     words: dict[str, str] = {}
     shared: set[str] = set()
-    for occupation in occupations.values():
+    for occupation in known.values():
         for synonym in map(fold, occupation.synonyms):
             if words.setdefault(synonym, occupation.code) != occupation.code:
                 shared.add(synonym)
     for synonym in shared:
         del words[synonym]
-    for occupation in occupations.values():
+    for occupation in known.values():
         words[fold(occupation.name)] = occupation.code
-    words |= {fold(code): code for code in occupations}
-    for occupation in occupations.values():
+    words |= {fold(code): code for code in known}
+    for occupation in known.values():
         for number in occupation.ktp_codes[:1]:
             words.setdefault(fold(ktp_names()[number]), occupation.code)
     return words

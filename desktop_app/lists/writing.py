@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from desktop_app.domain.findings import Refused
 from desktop_app.lists.cells import neutral
@@ -18,66 +18,70 @@ if TYPE_CHECKING:
 
 Book: TypeAlias = "xlsxwriter.Workbook"
 
-#: The font everything is written in; every office's spreadsheet program has it.
+#: The font everything is written in; every office's spreadsheet program has it or a twin.
 FONT = "Calibri"
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
+def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file that takes its name when all is written; before that the old one stays.
 
-    Raises :class:`Refused`: ``not_writable`` (no such folder, read-only, open in another
-    program) or ``disk_full``.
+    Raises :class:`Refused`: ``unwritable`` (read-only, no folder, open in another program) or
+    ``disk_full``.
     """
     draft = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}.tmp")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("xb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise Refused("disk_full" if full else "not_writable", None, path=str(path)) from error
+        rule = "disk_full" if error.errno == errno.ENOSPC else "unwritable"
+        raise Refused(rule, None, path=str(path)) from error
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
 
 
 @contextmanager
-def new_workbook(path: Path, *, streamed: bool = False) -> Iterator[Book]:
-    """A workbook that is written whole or not at all.
+def long_workbook(path: Path) -> Iterator[Book]:
+    """A workbook of any number of rows in constant memory, written in order, whole or not at all.
 
-    ``streamed``: any number of rows in constant memory, to be written in order. The rows then
-    wait in a private folder beside the target, never in the system's temporary folder: they name
-    people, and the user chose only this place for them.
+    The rows wait in a private folder beside the target, never in the system's temporary folder:
+    they name people, and the user chose only this place for them.
     """
+    with (
+        replacing(path) as file,
+        tempfile.TemporaryDirectory(prefix=".loket-", dir=path.parent) as folder,
+        _workbook(file, {"constant_memory": True, "tmpdir": folder}) as book,
+    ):
+        yield book
+
+
+@contextmanager
+def short_workbook(out: BinaryIO) -> Iterator[Book]:
+    """A workbook of a few thousand rows, made in memory; nothing waits on the disk."""
+    with _workbook(out, {"in_memory": True}) as book:
+        yield book
+
+
+@contextmanager
+def _workbook(out: BinaryIO, options: dict[str, object]) -> Iterator[Book]:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    with (
-        replacing(path) as file,
-        tempfile.TemporaryDirectory(
-            prefix=".loket-", dir=path.parent, ignore_cleanup_errors=True
-        ) as folder,
-    ):
-        book = Workbook(
-            file,
-            {
-                "constant_memory": streamed,
-                "in_memory": not streamed,
-                "tmpdir": folder,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-            },
-        )
-        book.formats[0].set_font_name(FONT)
-        try:
-            yield book
-            book.close()
-        except FileCreateError as error:
-            raise OSError(errno.EIO, "workbook") from error
+    plain = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
+    book = Workbook(out, {**options, **plain})
+    book.formats[0].set_font_name(FONT)
+    try:
+        yield book
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] if isinstance(error.args[0], OSError) else OSError() from error
+    finally:
+        book.fileclosed = True
 
 
 def put(sheet: "xlsxwriter.worksheet.Worksheet", row: int, column: int, value: object) -> None:

@@ -7,7 +7,7 @@ origin and licence: ``resources/regions/README.md``.
 
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache, partial, reduce
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from desktop_app import paths
@@ -110,11 +110,16 @@ class Regions:
         if digits.isascii() and digits.isdigit():
             return [self._village_at(at) for at in self._by_code(digits, limit)]
         words = fold(text).split()[:_WORDS]
-        found = self._by_words(words, limit)
-        telling = [word for word in words if word not in _KINDS]
-        if not found and telling != words:
-            found = self._by_words(telling, limit)
-        return [self._village_at(at) for at in found]
+        telling = [word for word in words if word not in _KINDS] or words
+        found: dict[int, None] = {}
+        if words:
+            self._by_names(found, words, limit)
+            if telling != words and len(found) < limit:
+                self._by_names(found, telling, limit)
+            if len(found) < limit:
+                inside = chain.from_iterable(map(self._all_lines, self._within(telling)))
+                found.update(dict.fromkeys(islice(inside, limit + len(found))))
+        return [self._village_at(at) for at in islice(found, limit)]
 
     def _by_code(self, digits: str, limit: int) -> Iterator[int]:
         at, wanted = _line_from(self._villages, digits), digits.encode()
@@ -122,18 +127,13 @@ class Regions:
             yield at
             at, limit = self._villages.index(b"\n", at) + 1, limit - 1
 
-    def _by_words(self, words: list[str], limit: int) -> list[int]:
-        found: dict[int, None] = {}
-        if words:
-            self._collect(found, words, [(0, len(self._villages))], limit)
+    def _by_names(self, found: dict[int, None], words: list[str], limit: int) -> None:
+        """Adds the villages of this name, then those of a part of it in places of the rest."""
+        self._collect(found, words, [(0, len(self._villages))], limit)
         for cut in range(len(words) - 1, 0, -1):
             for name, place in ((words[:cut], words[cut:]), (words[-cut:], words[:-cut])):
                 if len(found) < limit and (spans := self._within(place)):
                     self._collect(found, name, spans, limit)
-        if words and len(found) < limit:
-            lines = (at for span in self._within(words) for at in self._all_lines(span))
-            found.update(dict.fromkeys(_first(lines, limit + len(found))))
-        return list(found)[:limit]
 
     def _collect(
         self, found: dict[int, None], words: list[str], spans: list[Span], limit: int
@@ -142,9 +142,12 @@ class Regions:
         names = [" ".join(words).encode()]
         if len(words) > 1:
             names.append("".join(words).encode())
-        everywhere = self._some(names, spans)
-        if len(everywhere) < _SORTED:
-            found.update(dict.fromkeys(sorted(everywhere, key=partial(self._rank, names))))
+        if len(names[0]) > 3:  # shorter ones are in too many names to look at all of them
+            anywhere = self._some(names, spans)
+            if len(anywhere) < _SORTED:
+                found.update(dict.fromkeys(sorted(anywhere, key=partial(self._rank, names))))
+                return
+        elif not any(name in self._villages for name in names):
             return
         for before, behind in _CLOSENESS:
             if len(found) < limit:
@@ -155,12 +158,13 @@ class Regions:
         lines = (at for p in patterns for span in spans for at in self._lines(p, span))
         return _first(lines, _SORTED)
 
-    def _rank(self, names: list[bytes], at: int) -> tuple[int, bytes]:
+    def _rank(self, names: list[bytes], at: int) -> tuple[int, bool, bytes]:
         line = self._name_at(at)
+        as_typed = line.startswith(b"\t" + names[0])
         for closeness, (before, behind) in enumerate(_CLOSENESS):
             if any(before + name + behind in line for name in names):
-                return closeness, line
-        return len(_CLOSENESS), line
+                return closeness, not as_typed, line
+        return len(_CLOSENESS), not as_typed, line
 
     def _name_at(self, at: int) -> bytes:
         return self._villages[at + 10 : self._villages.index(b"\n", at)]
@@ -181,8 +185,7 @@ class Regions:
 
     def _within(self, words: list[str]) -> list[Span]:
         """The parts of the table whose places are named by all these words."""
-        telling = [word for word in words if word not in _KINDS] or words
-        return reduce(_common, map(self._spans, telling))
+        return reduce(_common, map(self._spans, [w for w in words if w not in _KINDS] or words))
 
     def _spans_uncached(self, word: str) -> list[Span]:
         found: list[Span] = []

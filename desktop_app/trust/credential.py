@@ -11,10 +11,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.worker import PROGRAMMES
 from desktop_app.trust import keys as device_keys
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 PREFIX = "LOKET1:"
 _LONGEST = 4296  # characters: what the largest QR symbol holds in alphanumeric mode
@@ -73,11 +77,10 @@ def issue(claims: Claims, signing: bytes) -> str:
     """
     import base45
     import cbor2
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    kid = device_keys.kid(device_keys.public_key(signing))
+    private, kid = _signer(signing)
     payload = cbor2.dumps(_packed(claims), canonical=True)
-    signature = Ed25519PrivateKey.from_private_bytes(signing).sign(_to_sign(kid, payload))
+    signature = private.sign(_to_sign(kid, payload))
     encoded: bytes = base45.b45encode(_envelope(kid, payload, signature))
     text = PREFIX + encoded.decode("ascii")
     if len(text) > _LONGEST:
@@ -107,6 +110,15 @@ def check(text: str, keys: Mapping[bytes, bytes]) -> Checked:
     if claims is None:
         return Checked(False, "qr_unreadable")
     return Checked(True, None, claims, kid)
+
+
+@lru_cache(maxsize=2)
+def _signer(signing: bytes) -> "tuple[Ed25519PrivateKey, bytes]":
+    """Deriving the public half costs as much as signing; a thousand cards share one key."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    private = Ed25519PrivateKey.from_private_bytes(signing)
+    return private, device_keys.kid(private.public_key().public_bytes_raw())
 
 
 def _parts(text: str) -> tuple[bytes, bytes, bytes] | None:

@@ -8,7 +8,7 @@ from typing import cast
 
 def new_identity() -> str:
     """A fresh secret identity."""
-    import pyrage  # type: ignore[import-untyped]
+    import pyrage
 
     return str(pyrage.x25519.Identity.generate())
 

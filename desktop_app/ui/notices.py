@@ -2,14 +2,15 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app import wording
 from desktop_app.text import _
 
 
 def sentence(error: Exception) -> str:
     """What happened, in words; an error nobody foresaw says only what is certain."""
     if hasattr(error, "rule"):
-        return wording.sentence(error)  # type: ignore[arg-type]
+        from desktop_app import wording
+
+        return wording.sentence(error)
     if isinstance(error, OSError) and error.filename:
         return _("The file {name} cannot be used: {why}.").format(
             name=error.filename, why=error.strerror or _("it cannot be reached")

@@ -12,6 +12,9 @@ JSON = {
     "json.number": N_("The file holds a number that is none. Correct it and try again."),
     "json.nesting": N_("The file is nested too deeply to be a list of people."),
     "json.object": N_("The file must hold one person, or a list of people."),
+    # cli
+    "json.no_people": N_("The file holds no person. There is nobody in it to register."),
+    "json.too_large": N_("The file is larger than {size} MB. Split it into smaller files."),
 }
 
 FILES = {
@@ -82,6 +85,7 @@ ACCOUNTS = {
     ),
     "not_allowed": N_("Your account has no right to do this. Ask the administrator."),
     "password": N_("The password is too short: at least {least} characters are needed."),
+    "password_differs": N_("The two passwords differ. Type the new one twice."),  # cli
     "account_name": N_("This account name cannot be used. Take letters and digits, up to 40."),
     "account_exists": N_("The account {name} exists already. Choose another name."),
     "account_unknown": N_("There is no account {name} here. Check the spelling."),

@@ -20,7 +20,7 @@ class Field(QWidget, Generic[W]):
         super().__init__()
         self.control = control
         self._hint = hint
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self.name = texts.label(name, "label")

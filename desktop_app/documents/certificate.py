@@ -1,0 +1,190 @@
+"""The certificate, A4 or F4 landscape: registered with the office, or known to BPJS by its data.
+
+*Aktif* and the covered month stand on it only where payments are recorded, and always with the
+day on which they were looked up; no sum of any benefit is named.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import BinaryIO
+
+from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR
+from desktop_app.documents.letterhead import letterhead, practice_mark, signature
+from desktop_app.documents.page import A4, F4, Ink, Panel, Place, write_document
+from desktop_app.documents.template import Template, template
+from desktop_app.documents.values import OfficeHead, Person
+from desktop_app.domain.findings import Refused
+
+_PAPERS = {"a4": A4, "f4": F4}
+_EDGE = 14.0
+_QR = 34.0
+_FOOT = 53.0
+"""Height of code and signature, above the frame's foot."""
+
+
+def write_certificates(
+    out: BinaryIO,
+    head: OfficeHead,
+    people: Iterable[Person],
+    *,
+    paper: str = "a4",
+    today: date,
+    refuse: Callable[[Person, Refused], None] | None = None,
+) -> int:
+    """Writes one page for each person; returns how many. Errors as of ``write_cards``."""
+    if paper not in _PAPERS:
+        raise Refused("layout", "paper", layout=paper)
+    words = template()
+    height, width = _PAPERS[paper]
+
+    def panels() -> Iterator[Panel]:
+        for person in people:
+            try:
+                panel = _certificate(head, person, words, (width, height), today)
+            except Refused as refused:
+                if refuse is None:
+                    raise
+                refuse(person, refused)
+                continue
+            yield panel
+
+    size = (width, height)
+    return write_document(out, head, words, size, words.titles.certificate, today, panels())
+
+
+def _certificate(
+    head: OfficeHead, person: Person, words: Template, size: tuple[float, float], today: date
+) -> Panel:
+    panel = Panel(*size)
+    practice_mark(panel, head, words, 150)
+    inner = size[0] - 2 * _EDGE
+    colour = words.colours.accent if person.confirmed else words.colours.provisional
+    panel.frame((8, 8, size[0] - 16, size[1] - 23), colour, radius=3, line=0.5)
+    rule = letterhead(panel, head, words, _EDGE + 34, 13, inner - 68)
+    y = _title(panel, person, words, rule + 11, (_EDGE, inner))
+    y = _name(panel, head, person, words, y, (_EDGE + 12, inner - 24))
+    y = _facts(panel, person, words, y + 10.5, (_EDGE + 12, inner - 24))
+    top = size[1] - 15 - _FOOT
+    if y > top:
+        raise Refused("does_not_fit", "address")
+    _foot(panel, head, person, words, top, today)
+    return panel
+
+
+def _title(
+    panel: Panel, person: Person, words: Template, y: float, room: tuple[float, float]
+) -> float:
+    own, colours = words.certificate, words.colours
+    x, width = room
+    title = own.title_confirmed if person.confirmed else own.title_provisional
+    second = own.subtitle_confirmed if person.confirmed else own.subtitle_provisional
+    colour = colours.accent_dark if person.confirmed else colours.provisional
+    place = Place(x, y, width, align="centre")
+    panel.text(title, Ink(BOLD, 22, colour, 14), place, "title")
+    place = Place(x, y + 6.6, width, align="centre")
+    text = second.format(date=words.day(person.as_of))
+    panel.text(text, Ink(MEDIUM, 11, colour, 9), place, "subtitle")
+    if not person.letter_number:
+        return y + 6.6
+    number = own.number.format(number=person.letter_number)
+    place = Place(x, y + 12.2, width, align="centre")
+    panel.text(number, Ink(REGULAR, 10, colours.ink, 8), place, "letter_number")
+    return y + 12.2
+
+
+def _name(
+    panel: Panel,
+    head: OfficeHead,
+    person: Person,
+    words: Template,
+    y: float,
+    room: tuple[float, float],
+) -> float:
+    own, colours = words.certificate, words.colours
+    x, width = room
+    title = " ".join(part for part in (head.signer_prefix, head.signer_title) if part)
+    opening = own.opening.format(signer=title)
+    place = Place(x, y + 9, width, align="centre")
+    panel.text(opening, Ink(REGULAR, 10.5, colours.muted, 8), place, "opening")
+    name = Ink(BOLD, 25, colours.ink, 14, 1.1)
+    place = Place(x, y + 19.4, width, lines=2, height=9, align="centre")
+    y = panel.text(person.name, name, place, "name")
+    statement = own.statement_confirmed if person.confirmed else own.statement_provisional
+    day = person.as_of if person.confirmed else person.registered_on
+    text = statement.format(date=words.day(day), office=head.office_line)
+    ink = Ink(REGULAR, 10.5, colours.ink, 9, 1.25)
+    place = Place(x + 14, y + 8, width - 28, lines=3, align="centre")
+    return panel.text(text, ink, place, "statement")
+
+
+def _facts(
+    panel: Panel, person: Person, words: Template, y: float, room: tuple[float, float]
+) -> float:
+    """Two columns of label and value, each as far down as its texts need; the last baseline."""
+    x, width = room
+    column = (width - 10) / 2
+    lowest = y
+    label = Ink(REGULAR, 9.5, words.colours.muted, 8)
+    value = Ink(MEDIUM, 10.5, words.colours.ink, 7.4, 1.15)
+    for rows, start in ((_left(person, words), x), (_right(person, words), x + column + 10)):
+        below = y
+        for title, *texts in rows:
+            panel.text(title, label, Place(start, below, 38), "label")
+            for text in texts:
+                place = Place(start + 40, below, column - 40, lines=3)
+                lowest = max(lowest, below := panel.text(text, value, place, title))
+                below += 4.5
+            below += 1.5
+    return lowest
+
+
+def _left(person: Person, words: Template) -> list[tuple[str, ...]]:
+    labels, none = words.labels, words.not_given
+    born = [person.birth_place, words.day(person.birth_date) if person.birth_date else None]
+    rows: list[tuple[str, ...]] = [
+        (labels.number, person.number),
+        (labels.nik, person.nik_masked),
+        (labels.birth_long, ", ".join(part for part in born if part) or none),
+        (labels.address, person.address or none),
+    ]
+    if person.confirmed:
+        rows.insert(0, (labels.kpj, person.kpj or none))
+    return rows
+
+
+def _right(person: Person, words: Template) -> list[tuple[str, ...]]:
+    labels, none = words.labels, words.not_given
+    names = [f"{words.programmes.get(code, code)} ({code})" for code in person.programmes]
+    wanted = labels.programmes if person.confirmed else labels.programmes_wanted
+    payer = labels.payer if person.confirmed else labels.payer_planned
+    rows: list[tuple[str, ...]] = [
+        (labels.occupation, person.occupation or none),
+        (wanted, *names),
+        (payer, person.payer or none),
+    ]
+    if person.confirmed and person.member_since:
+        rows.append((labels.member_since, words.day(person.member_since)))
+    if person.confirmed and person.paid_until and person.paid_as_of:
+        own = words.certificate
+        covered = person.paid_until >= f"{person.paid_as_of:%Y-%m}"
+        text = (own.paid_active if covered else own.paid_until).format(
+            month=words.month(person.paid_until), date=words.day(person.paid_as_of)
+        )
+        rows.append((labels.paid, text))
+    return rows
+
+
+def _foot(
+    panel: Panel,
+    head: OfficeHead,
+    person: Person,
+    words: Template,
+    top: float,
+    today: date,
+) -> None:
+    panel.code(person.qr, _EDGE + 9.6, top + 2, _QR)
+    ink = Ink(REGULAR, 8, words.colours.muted, 7, 1.2)
+    panel.text(words.verify, ink, Place(_EDGE + 12, top + 40, 70), "verify")
+    last = signature(panel, head, words, today, panel.width - _EDGE - 12 - 96, top + 4, 96)
+    if last > top + _FOOT - 4:
+        raise Refused("does_not_fit", "signature")

@@ -1,0 +1,136 @@
+"""The numbered cover letter to the BPJS branch, with the list of the people it hands over."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import BinaryIO
+
+from desktop_app.documents import fonts
+from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
+from desktop_app.documents.letterhead import letterhead, practice_mark, signature
+from desktop_app.documents.page import A4, F4, MM, Ink, Panel, Place, write_document
+from desktop_app.documents.template import Template, template
+from desktop_app.documents.values import LetterRow, OfficeHead
+from desktop_app.domain.findings import Refused
+
+_LEFT, _RIGHT = 25.0, 18.0
+_TOP, _FOOT = 20.0, 24.0
+_ROW = 6.4
+_ONE_LINE = 7.8
+"""Points; a name that needs a smaller size takes two lines."""
+_SHARES = (0.07, 0.45, 0.22, 0.26)
+_PAPERS = {"a4": A4, "f4": F4}
+
+
+def write_cover_letter(
+    out: BinaryIO,
+    head: OfficeHead,
+    rows: Sequence[LetterRow],
+    *,
+    number: str,
+    day: date,
+    paper: str = "f4",
+) -> int:
+    """Writes the letter and its list; returns the number of pages.
+
+    Raises Refused ``layout``, ``nothing_selected`` for no rows, ``does_not_fit``.
+    """
+    if paper not in _PAPERS:
+        raise Refused("layout", "paper", layout=paper)
+    if not rows:
+        raise Refused("nothing_selected")
+    words = template()
+    size = _PAPERS[paper]
+    room = int((size[1] - _TOP - 18 - _FOOT) / _ROW)
+    parts = [rows[first : first + room] for first in range(0, len(rows), room)]
+
+    def panels() -> Iterator[Panel]:
+        yield _letter(head, words, size, number, day, len(rows))
+        for page, part in enumerate(parts):
+            yield _list(head, words, size, number, part, (page, len(parts), page * room))
+
+    return write_document(out, head, words, size, words.titles.letter, day, panels())
+
+
+def _letter(
+    head: OfficeHead,
+    words: Template,
+    size: tuple[float, float],
+    number: str,
+    day: date,
+    count: int,
+) -> Panel:
+    panel = Panel(*size)
+    own, colours = words.letter, words.colours
+    practice_mark(panel, head, words, 130)
+    width = size[0] - _LEFT - _RIGHT
+    y = letterhead(panel, head, words, _LEFT, 20, width) + 12
+    body = Ink(REGULAR, 11, colours.ink, 9, 1.4)
+    facts = (
+        (own.number, number),
+        (own.attachment, own.attachment_value.format(count=count)),
+        (own.subject, own.subject_value),
+    )
+    for label, text in facts:
+        panel.text(label, body, Place(_LEFT, y, 22), "label")
+        panel.text(":", body, Place(_LEFT + 22, y, 3), "label")
+        y = panel.text(text, body, Place(_LEFT + 26, y, width - 26, lines=2), label) + 6.2
+    y += 8
+    to = [own.to, own.to_branch.format(branch=head.branch or ""), own.to_place]
+    for text in to:
+        if text.strip():
+            y = panel.text(text, body, Place(_LEFT, y, width, lines=2), "branch") + 6
+    y += 6
+    office = head.office_line
+    for text in (own.salutation, own.body, own.request, own.closing):
+        filled = text.format(count=count, office=office)
+        y = panel.text(filled, body, Place(_LEFT, y, width, lines=6), "body") + 9
+    last = signature(panel, head, words, day, size[0] - _RIGHT - 85, y + 6, 85)
+    if last > size[1] - 15:
+        raise Refused("does_not_fit", "signature")
+    return panel
+
+
+def _list(
+    head: OfficeHead,
+    words: Template,
+    size: tuple[float, float],
+    number: str,
+    rows: Sequence[LetterRow],
+    page: tuple[int, int, int],
+) -> Panel:
+    """One page of the list; ``page`` is its index, how many there are, and the rows before it."""
+    panel = Panel(*size)
+    own, colours = words.letter, words.colours
+    index, total, before = page
+    practice_mark(panel, head, words, 130)
+    width = size[0] - _LEFT - _RIGHT
+    title = own.list_title.format(number=number)
+    panel.text(title, Ink(BOLD, 11, colours.ink, 8), Place(_LEFT, _TOP + 2, width - 30), "title")
+    y = _TOP + 8
+    panel.box((_LEFT, y, width, 8), colours.accent_soft)
+    _cells(panel, width, y + 5.3, own.columns, Ink(SEMIBOLD, 9.5, colours.accent_dark, 8))
+    y += 8
+    body = Ink(REGULAR, 9.5, colours.ink, 6.5)
+    for place, row in enumerate(rows, before + 1):
+        texts = (f"{place}.", row.name, row.nik_masked, row.number)
+        _cells(panel, width, y + 4.4, texts, body)
+        panel.line((_LEFT, y + _ROW, width, 0), colours.rule, thick=0.15)
+        y += _ROW
+    text = own.page.format(page=index + 1, total=total)
+    foot = Place(_LEFT, size[1] - 16.5, width, align="right")
+    panel.text(text, Ink(MEDIUM, 8.5, colours.muted, 8), foot, "page")
+    return panel
+
+
+def _cells(panel: Panel, width: float, y: float, texts: Sequence[str], ink: Ink) -> None:
+    """One row of the table; ``y`` is the baseline of one line, a long name takes two."""
+    x = _LEFT
+    for text, share in zip(texts, _SHARES, strict=True):
+        place = Place(x + 1.5, y, width * share - 3)
+        if fonts.width(fonts.clean(text), ink.font) * _ONE_LINE > place.width * MM:
+            ink_here = Ink(ink.font, _ONE_LINE, ink.colour, ink.smallest, 1.05)
+            place = Place(place.x, y - 1.5, place.width, lines=2, height=3)
+            panel.text(text, ink_here, place, "name")
+        else:
+            panel.text(text, ink, place, "name")
+        x += width * share

@@ -1,0 +1,196 @@
+"""The register in order: pages, counts, everybody a filter names."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.domain.findings import Refused
+from desktop_app.domain.names import search_fold
+from desktop_app.domain.registration import Registration
+from desktop_app.domain.states import MEMBERSHIP, RECORD
+from desktop_app.store import index, rows
+from desktop_app.store.summary import Filters, Summary
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+#: What a list can be sorted by → column.
+SORTS = {
+    "name": "name_folded",
+    "full_name": "name_folded",
+    "number": "number",
+    "nik": "nik",
+    "birth_date": "birth_date",
+    "hamlet": "hamlet",
+    "occupation": "occupation",
+    "kpj": "kpj",
+    "membership": "membership",
+    "status": "membership",
+    "registered_on": "registered_on",
+    "changed_at": "changed_at",
+    "village_code": "village_code",
+}
+_SUMMARY = (
+    "id, number, nik, full_name, birth_date, hamlet, rt, rw, occupation, kpj, record, delivery,"
+    " membership, protection, village_code, phone, NOT unprinted, registered_on"
+)
+_NAMES = (
+    "id", "number", "nik", "full_name", "birth_date", "hamlet", "rt", "rw", "occupation", "kpj",
+    "record", "delivery", "membership", "protection", "village_code", "phone", "printed",
+    "registered_on",
+)  # fmt: skip
+_EQUAL = ("membership", "delivery", "village_code", "occupation", "funding")
+_TROUBLES = ("conflict", "duplicate", "refused")
+_MANY = 500
+
+
+def summaries(c: "Connection", where: str, values: tuple[Any, ...]) -> list[Summary]:
+    """The lines for a condition (with its order and limit) on ``worker w``."""
+    found = c.exec_driver_sql(f"SELECT {_SUMMARY} FROM worker w WHERE {where}", values)  # noqa: S608
+    return [_summary(row) for row in found.all()]
+
+
+def _summary(row: Any) -> Summary:
+    given = dict(zip(_NAMES, row, strict=True))
+    given["birth_date"] = date.fromisoformat(given["birth_date"])
+    given["registered_on"] = date.fromisoformat(given["registered_on"])
+    given["printed"] = bool(given["printed"])
+    return Summary(**given)
+
+
+def page(
+    c: "Connection",
+    filters: Filters,
+    *,
+    sort: str = "name",
+    descending: bool = False,
+    offset: int = 0,
+    limit: int = 100,
+) -> list[Summary]:
+    """A stretch of the register. Raises Refused (``filter``) for an order there is none of."""
+    if sort not in SORTS:
+        raise Refused("filter", "sort", value=sort, allowed=tuple(SORTS))
+    where, values = condition(filters)
+    way = "DESC" if descending else "ASC"
+    order = f"{where} ORDER BY {SORTS[sort]} {way}, id {way} LIMIT ? OFFSET ?"
+    return summaries(c, order, (*values, limit, offset))
+
+
+def count(c: "Connection", filters: Filters) -> int:
+    """How many people a filter names."""
+    where, values = condition(filters)
+    found = c.exec_driver_sql(f"SELECT count(*) FROM worker w WHERE {where}", values)  # noqa: S608
+    return int(found.scalar_one())
+
+
+def count_by(c: "Connection", column: str) -> dict[str, int]:
+    """How many people there are for each word of ``membership``, ``delivery`` …"""
+    if column not in (*rows.STATES[:4], "hamlet", "occupation", "village_code", "funding"):
+        raise ValueError(column)
+    found = c.exec_driver_sql(f"SELECT {column}, count(*) FROM worker GROUP BY 1")  # noqa: S608
+    return {row[0]: row[1] for row in found}
+
+
+def ids(c: "Connection", filters: Filters) -> list[str]:
+    """The record ids of everybody a filter names, in name order."""
+    where, values = condition(filters)
+    found = c.exec_driver_sql(
+        f"SELECT id FROM worker w WHERE {where} ORDER BY name_folded, id",  # noqa: S608
+        values,
+    )
+    return [row[0] for row in found]
+
+
+def stream(c: "Connection", filters: Filters) -> Iterator[Registration]:
+    """Everybody a filter names, in the order of their registration, a portion at a time."""
+    where, values = condition(filters)
+    last = 0
+    while True:
+        found = c.exec_driver_sql(
+            f"{rows.SELECT.replace('SELECT ', 'SELECT w.n, ', 1)}"
+            f" WHERE w.n > ? AND {where} ORDER BY w.n LIMIT {_MANY}",
+            (last, *values),
+        ).all()
+        if not found:
+            return
+        former = _aliases(c, found[0][0], found[-1][0])
+        for row in found:
+            yield rows.registration(row[1:], former.get(row[1], ()))
+        last = found[-1][0]
+
+
+def _aliases(c: "Connection", first: int, last: int) -> dict[str, tuple[str, ...]]:
+    found = c.exec_driver_sql(
+        "SELECT a.worker_id, a.nik FROM alias a JOIN worker w ON w.id = a.worker_id"
+        " WHERE w.n BETWEEN ? AND ? ORDER BY a.since, a.rowid",
+        (first, last),
+    )
+    former: dict[str, tuple[str, ...]] = {}
+    for worker_id, nik in found:
+        former[worker_id] = (*former.get(worker_id, ()), nik)
+    return former
+
+
+def condition(filters: Filters) -> tuple[str, tuple[Any, ...]]:
+    """The filter as SQL on ``worker w``; its values are always bound."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for name in _EQUAL:
+        if (wanted := getattr(filters, name)) is not None:
+            parts.append(f"w.{name} = ?")
+            values.append(wanted)
+    for made in (_status, _days, _chosen, _text):
+        for part, given in made(filters):
+            parts.append(part)
+            values.extend(given)
+    return " AND ".join(parts) or "1", tuple(values)
+
+
+_Part = tuple[str, tuple[Any, ...]]
+
+
+def _status(filters: Filters) -> Iterator[_Part]:
+    status = filters.status
+    if status in RECORD:
+        yield "w.record = ?", (status,)
+    elif status in _TROUBLES:
+        yield "w.delivery = ? AND w.record = 'recorded'", (status,)
+    elif status in MEMBERSHIP:
+        yield (
+            "w.membership = ? AND w.record = 'recorded'"
+            " AND w.delivery NOT IN ('conflict', 'duplicate', 'refused')",
+            (status,),
+        )
+
+
+def _days(filters: Filters) -> Iterator[_Part]:
+    if filters.registered_from:
+        yield "w.registered_on >= ?", (filters.registered_from.isoformat(),)
+    if filters.registered_to:
+        yield "w.registered_on <= ?", (filters.registered_to.isoformat(),)
+
+
+def _chosen(filters: Filters) -> Iterator[_Part]:
+    if filters.unprinted:
+        yield "w.unprinted = 1", ()
+    if filters.programme:
+        yield "instr(w.programmes, ?) > 0", (f'"{filters.programme}"',)
+    if filters.consent:
+        yield "w.consent_method = ?", (filters.consent,)
+    if filters.hamlet:
+        yield "lower(w.hamlet) = lower(?)", (filters.hamlet,)
+    if filters.ids:
+        yield f"w.id IN ({', '.join('?' * len(filters.ids))})", filters.ids
+
+
+def _text(filters: Filters) -> Iterator[_Part]:
+    """Every word is part of the name, the hamlet or a number; no typing errors here."""
+    for word in search_fold(filters.text).split():
+        terms = index.terms(word)
+        if terms:
+            match = " AND ".join(index.quoted(term) for term in terms)
+            yield (
+                "w.n IN (SELECT rowid FROM worker_search WHERE worker_search MATCH ?"
+                " AND instr(name || ' ' || hamlet || ' ' || digits, ?) > 0)",
+                (match, word if len(word) > 2 else f" {word}"),
+            )

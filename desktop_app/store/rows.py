@@ -1,0 +1,153 @@
+"""Between a registration and its row: one list of columns, used by every statement."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields
+from datetime import date, datetime
+from typing import Any
+
+from desktop_app.domain.names import search_fold
+from desktop_app.domain.registration import Registration, Standing
+from desktop_app.domain.states import States
+from desktop_app.domain.worker import Consent, Relative, Vulnerability, Worker
+
+WORKER = tuple(f.name for f in fields(Worker))
+STATES = tuple(f.name for f in fields(States))
+STANDING = tuple(f.name for f in fields(Standing))
+MARKS = ("registered_on", "registered_by", "changed_at", "changed_by")
+#: Every column in the order in which a row is read and written.
+COLUMNS = ("id", "number", "revision", *WORKER, *STATES, *STANDING, *MARKS)
+DERIVED = ("name_folded", "consent_method", "unprinted")
+
+SELECT = "SELECT " + ", ".join(f"w.{name}" for name in COLUMNS) + " FROM worker w"
+INSERT = (
+    f"INSERT INTO worker (n, {', '.join((*COLUMNS, *DERIVED))})"  # noqa: S608 - names of columns
+    f" VALUES (?, {', '.join('?' * (len(COLUMNS) + len(DERIVED)))})"
+)
+
+_JSON = ("programmes", "vulnerability", "family", "consent", "confirmed")
+_DAYS = {"birth_date", "member_since", "protection_as_of", "submitted_on", "answered_on"} | {
+    "ended_on",
+    "registered_on",
+}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _dumped(value: Any) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, tuple):
+        value = asdict(value)
+    elif value and isinstance(value[0], Relative):
+        value = [asdict(relative) for relative in value]
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def values(registration: Registration) -> dict[str, Any]:
+    """The column values of a registration, without the derived ones."""
+    worker, marks = registration.worker, registration
+    row: dict[str, Any] = {
+        "id": marks.id,
+        "number": marks.number,
+        "revision": marks.revision,
+    }
+    for name in WORKER:
+        value = getattr(worker, name)
+        row[name] = _dumped(value) if name in _JSON else _plain(value)
+    for part, names in ((marks.states, STATES), (marks.standing, STANDING)):
+        for name in names:
+            row[name] = _plain(getattr(part, name))
+    row["registered_on"] = marks.registered_on.isoformat()
+    row["registered_by"] = marks.registered_by
+    row["changed_at"] = marks.changed_at.isoformat(timespec="microseconds")
+    row["changed_by"] = marks.changed_by
+    return row
+
+
+def derived(registration: Registration, *, unprinted: bool) -> tuple[Any, ...]:
+    """The values of :data:`DERIVED`."""
+    worker = registration.worker
+    return search_fold(worker.full_name), worker.consent.method, int(unprinted)
+
+
+_AT = {name: place for place, name in enumerate(COLUMNS)}
+_WORKER_AT = _AT[WORKER[0]], _AT[WORKER[-1]] + 1
+_STATES_AT = _AT[STATES[0]], _AT[STATES[-1]] + 1
+_STANDING_AT = _AT[STANDING[0]], _AT[STANDING[-1]] + 1
+
+
+def _day(value: Any) -> Any:
+    return date.fromisoformat(value) if value else None
+
+
+def _read_family(text: str) -> tuple[Relative, ...]:
+    return tuple(
+        Relative(**{**one, "birth_date": _day(one.get("birth_date"))}) for one in json.loads(text)
+    )
+
+
+def _read_vulnerability(text: str | None) -> Vulnerability | None:
+    if text is None:
+        return None
+    raw = json.loads(text)
+    return Vulnerability(**{**raw, "as_of": _day(raw.get("as_of"))})
+
+
+def _read_consent(text: str) -> Consent:
+    raw = json.loads(text)
+    return Consent(
+        **{
+            **raw,
+            "given_on": _day(raw.get("given_on")),
+            "purposes": tuple(raw["purposes"]),
+            "witnesses": tuple(raw["witnesses"]),
+        }
+    )
+
+
+def _read_words(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+def _yes(value: Any) -> bool | None:
+    return None if value is None else bool(value)
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(_DAYS, _day),
+    "business_owner": _yes,
+    "disability": _yes,
+    "programmes": _read_words,
+    "confirmed": _read_words,
+    "family": _read_family,
+    "vulnerability": _read_vulnerability,
+    "consent": _read_consent,
+}
+
+
+def _part(names: tuple[str, ...], row: Any, place: tuple[int, int]) -> dict[str, Any]:
+    return {
+        name: _READ[name](value) if name in _READ else value
+        for name, value in zip(names, row[slice(*place)], strict=True)
+    }
+
+
+def registration(row: Any, aliases: tuple[str, ...] = ()) -> Registration:
+    """The registration that stands in a row of :data:`SELECT`."""
+    registered_on, registered_by, changed_at, changed_by = row[_STANDING_AT[1] :][:4]
+    return Registration(
+        id=row[0],
+        number=row[1],
+        revision=row[2],
+        worker=Worker(**_part(WORKER, row, _WORKER_AT)),
+        states=States(**_part(STATES, row, _STATES_AT)),
+        standing=Standing(**_part(STANDING, row, _STANDING_AT)),
+        aliases=aliases,
+        registered_on=date.fromisoformat(registered_on),
+        registered_by=registered_by,
+        changed_at=datetime.fromisoformat(changed_at),
+        changed_by=changed_by,
+    )

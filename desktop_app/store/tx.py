@@ -1,0 +1,95 @@
+"""One write transaction: who acts, when, and the ends of the three sequences it continues."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import uuid_utils
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+GENESIS = bytes(32)
+
+
+def new_id() -> str:
+    """A fresh UUIDv7: its text order is the order of making."""
+    return str(uuid_utils.uuid7())
+
+
+def moment(at: datetime) -> str:
+    """An aware moment as it is stored: UTC with microseconds, so that text order is time order."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+class Abandoned(Exception):
+    """Thrown inside to end a transaction without a trace."""
+
+
+@dataclass
+class Ends:
+    """Where the sequences stand: device numbers, change log, audit chain."""
+
+    device: str
+    tag: str
+    village_code: str
+    serial: int
+    change_seq: int
+    audit_seq: int
+    audit_head: bytes
+
+
+@dataclass
+class Tx:
+    """An open write transaction. Nothing here commits; leaving ``Store.write`` does."""
+
+    connection: "Connection"
+    actor: str
+    action: str
+    now: datetime
+    today: date
+    clock_doubt: bool
+    incarnation: str
+    abandoned: bool = field(default=False, init=False)
+    audited: bool = field(default=False, init=False)
+    """Whether this transaction has written an audit row."""
+
+    @cached_property
+    def cursor(self) -> Any:
+        """The driver's own cursor, for the paths where every microsecond is multiplied."""
+        return self.connection.connection.cursor()
+
+    @cached_property
+    def at(self) -> str:
+        """Now as it is stored."""
+        return moment(self.now)
+
+    @cached_property
+    def ends(self) -> Ends:
+        """The ends of the sequences, read once: nobody else can move them meanwhile."""
+        row = self.cursor.execute(
+            "SELECT d.device, d.tag, o.village_code, d.serial,"
+            " coalesce((SELECT max(seq) FROM change), 0), coalesce(a.seq, 0), a.hash"
+            " FROM device d, office o LEFT JOIN audit a ON a.seq = (SELECT max(seq) FROM audit)"
+            " WHERE d.incarnation = ?",
+            (self.incarnation,),
+        ).fetchone()
+        return Ends(*row[:6], row[6] or GENESIS)
+
+    def next_serial(self) -> int:
+        """The next registration serial of this incarnation."""
+        self.ends.serial += 1
+        return self.ends.serial
+
+    def abandon(self) -> None:
+        """Roll back silently on leaving: nothing was written."""
+        self.abandoned = True
+
+    def finish(self) -> None:
+        """Write down how far the numbers went."""
+        if "ends" in self.__dict__:
+            self.cursor.execute(
+                "UPDATE device SET serial = ? WHERE incarnation = ? AND serial <> ?",
+                (self.ends.serial, self.incarnation, self.ends.serial),
+            )

@@ -1,0 +1,279 @@
+"""Registered people: adding, changing, finding one. Callers own the transaction."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.domain.findings import Refused
+from desktop_app.domain.matching import Candidate
+from desktop_app.domain.numbering import read_number, registration_number
+from desktop_app.domain.reading import as_json
+from desktop_app.domain.registration import Registration, Standing
+from desktop_app.domain.states import States
+from desktop_app.domain.worker import Worker
+from desktop_app.store import changes, index, rows
+from desktop_app.store.listing import count as count
+from desktop_app.store.listing import count_by as count_by
+from desktop_app.store.listing import ids as ids
+from desktop_app.store.listing import page as page
+from desktop_app.store.listing import stream as stream
+from desktop_app.store.tx import Tx, new_id
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+#: People added in one go are written in portions of this many.
+_PORTION = 2_000
+
+
+class NikTaken(Refused):
+    """Somebody with this NIK is registered already."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__("nik_registered", "nik", number=number)
+
+
+def add(
+    tx: Tx, worker: Worker, *, states: States, standing: Standing | None = None
+) -> Registration:
+    """Register somebody: record, search row, change and audit row. Raises NikTaken."""
+    return add_many(tx, [(worker, states, standing or Standing())])[0]
+
+
+def add_many(
+    tx: Tx, people: Sequence[tuple[Worker, States, Standing]]
+) -> list[Registration]:
+    """Register many people in order, each with a number of their own. Raises NikTaken."""
+    done: list[Registration] = []
+    for start in range(0, len(people), _PORTION):
+        portion = [_fresh(tx, *one) for one in people[start : start + _PORTION]]
+        _insert(tx, portion)
+        changes.record(tx, [_said_new(one) for one in portion])
+        done += portion
+    return done
+
+
+def _fresh(tx: Tx, worker: Worker, states: States, standing: Standing) -> Registration:
+    ends = tx.ends
+    number = registration_number(ends.village_code, ends.tag, tx.next_serial())
+    return Registration(
+        id=new_id(),
+        number=number,
+        revision=new_id(),
+        worker=worker,
+        states=states,
+        standing=standing,
+        registered_on=tx.today,
+        registered_by=tx.actor,
+        changed_at=tx.now.astimezone(UTC),
+        changed_by=tx.actor,
+    )
+
+
+def _insert(tx: Tx, people: list[Registration]) -> None:
+    import sqlcipher3.dbapi2 as driver
+
+    first = tx.cursor.execute("SELECT coalesce(max(n), 0) + 1 FROM worker").fetchone()[0]
+    given = [
+        (n, *rows.values(one).values(), *rows.derived(one, unprinted=_printable(one)))
+        for n, one in enumerate(people, first)
+    ]
+    try:
+        tx.cursor.executemany(rows.INSERT, given)
+    except driver.IntegrityError as error:
+        taken = [there for one in people if (there := by_nik(tx.connection, one.worker.nik))]
+        raise NikTaken(taken[0].number if taken else "") from error
+    index.add(tx, first, people)
+
+
+def _printable(registration: Registration) -> bool:
+    return registration.states.membership != "ended"
+
+
+def _said_new(registration: Registration) -> changes.Said:
+    return changes.Said(
+        change_id=registration.revision,
+        record_id=registration.id,
+        record=_whole(registration),
+        fields=None,
+    )
+
+
+def _whole(registration: Registration) -> dict[str, Any]:
+    """The record as the change log and, one day, a hub hold it."""
+    states, standing = registration.states, registration.standing
+    return {
+        **as_json(registration.worker),
+        "registration_number": registration.number,
+        "record": states.record,
+        "membership": states.membership,
+        "protection": states.protection,
+        "protection_as_of": _iso(states.protection_as_of),
+        **{name: _iso(getattr(standing, name)) for name in rows.STANDING},
+        "registered_on": registration.registered_on.isoformat(),
+        "registered_by": registration.registered_by,
+        "aliases": list(registration.aliases),
+    }
+
+
+def _iso(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def update(
+    tx: Tx,
+    registration: Registration,
+    *,
+    worker: Worker | None = None,
+    states: States | None = None,
+    standing: Standing | None = None,
+    action: str | None = None,
+) -> Registration:
+    """Write a new revision of what is given; a corrected NIK stays as an alias.
+
+    Raises NikTaken; Refused (``changed_meanwhile``) where somebody else wrote a newer revision.
+    """
+    aliases = registration.aliases
+    if worker and worker.nik != registration.worker.nik:
+        aliases = tuple(dict.fromkeys((*aliases, registration.worker.nik)))
+    after = replace(
+        registration,
+        revision=changes.new_change_id(),
+        worker=worker or registration.worker,
+        states=states or registration.states,
+        standing=standing or registration.standing,
+        aliases=aliases,
+        changed_at=tx.now.astimezone(UTC),
+        changed_by=tx.actor,
+    )
+    _overwrite(tx, registration, after)
+    before_json, after_json = _whole(registration), _whole(after)
+    fields = {
+        name: [before_json[name], value]
+        for name, value in after_json.items()
+        if before_json[name] != value
+    }
+    said = changes.Said(
+        change_id=after.revision, record_id=after.id, record=after_json, fields=fields
+    )
+    changes.record(tx, [said], action=action)
+    return after
+
+
+def _overwrite(tx: Tx, before: Registration, after: Registration) -> None:
+    import sqlcipher3.dbapi2 as driver
+
+    old, new = rows.values(before), rows.values(after)
+    changed = {name: value for name, value in new.items() if value != old[name]}
+    if before.worker.full_name != after.worker.full_name or before.worker.consent != (
+        after.worker.consent
+    ):
+        folded, method, _ = rows.derived(after, unprinted=False)
+        changed |= {"name_folded": folded, "consent_method": method}
+    if _paper_status(before) != _paper_status(after):
+        changed["unprinted"] = int(_printable(after))
+    sets = ", ".join(f"{name} = ?" for name in changed)
+    statement = f"UPDATE worker SET {sets} WHERE id = ? AND revision = ? RETURNING n"  # noqa: S608
+    try:
+        row = tx.cursor.execute(
+            statement, (*changed.values(), before.id, before.revision)
+        ).fetchone()
+    except driver.IntegrityError as error:
+        there = by_nik(tx.connection, after.worker.nik)
+        raise NikTaken(there.number if there else "") from error
+    if row is None:
+        raise Refused("changed_meanwhile", None, number=before.number)
+    _keep_aliases(tx, before, after)
+    index.replace(tx, row[0], before, after)
+
+
+def _paper_status(registration: Registration) -> str:
+    """What a paper printed now would say: confirmed, provisional, or nothing any more."""
+    states = registration.states
+    if states.membership == "ended":
+        return "ended"
+    return "confirmed" if states.membership == "member" and registration.worker.kpj else "not yet"
+
+
+def _keep_aliases(tx: Tx, before: Registration, after: Registration) -> None:
+    for nik in after.aliases[len(before.aliases) :]:
+        tx.cursor.execute(
+            "INSERT OR IGNORE INTO alias (nik, worker_id, since) VALUES (?, ?, ?)",
+            (nik, after.id, tx.at),
+        )
+
+
+def get(c: "Connection", record_id: str) -> Registration | None:
+    """The person with this record id."""
+    return _one(c, "w.id = ?", record_id)
+
+
+def find(c: "Connection", text: str) -> Registration | None:
+    """The person with this record id, NIK (a former one too), registration number or KPJ."""
+    text = text.strip()
+    if number := read_number(text):
+        return _one(c, "w.number = ?", number)
+    digits = "".join(text.split()).replace(".", "").replace("-", "")
+    if digits.isascii() and digits.isdigit():
+        found = by_nik(c, digits) or _formerly(c, digits)
+        return found or next(iter(by_kpj(c, digits)), None)
+    return get(c, text.lower())
+
+
+def by_nik(c: "Connection", nik: str) -> Registration | None:
+    """The person who has this NIK now."""
+    return _one(c, "w.nik = ? AND w.record = 'recorded'", nik)
+
+
+def _formerly(c: "Connection", nik: str) -> Registration | None:
+    return _one(
+        c, "w.id = (SELECT worker_id FROM alias WHERE nik = ? ORDER BY since DESC LIMIT 1)", nik
+    )
+
+
+def by_kpj(c: "Connection", kpj: str) -> list[Registration]:
+    """Everybody with this member number (one, unless a mistake was made)."""
+    found = c.exec_driver_sql(f"{rows.SELECT} WHERE w.kpj = ? ORDER BY w.n", (kpj,))
+    return [rows.registration(row, _aliases(c, row[0])) for row in found.all()]
+
+
+def _one(c: "Connection", where: str, value: str) -> Registration | None:
+    row = c.exec_driver_sql(f"{rows.SELECT} WHERE {where}", (value,)).first()
+    return rows.registration(row, _aliases(c, row[0])) if row else None
+
+
+def _aliases(c: "Connection", record_id: str) -> tuple[str, ...]:
+    found = c.exec_driver_sql(
+        "SELECT nik FROM alias WHERE worker_id = ? ORDER BY since, rowid", (record_id,)
+    )
+    return tuple(row[0] for row in found)
+
+
+def candidates(c: "Connection", worker: Worker) -> list[Candidate]:
+    """People who may be this one under another NIK: born the same day, a day off, or with day
+    and month swapped."""
+    found = c.exec_driver_sql(
+        "SELECT id, number, full_name, birth_date, mother_name, village_code, phone FROM worker"
+        f" WHERE birth_date IN ({', '.join('?' * len(days := _near(worker.birth_date)))})",  # noqa: S608
+        tuple(day.isoformat() for day in days),
+    )
+    return [
+        Candidate(
+            id=row[0],
+            number=row[1],
+            full_name=row[2],
+            birth_date=date.fromisoformat(row[3]),
+            mother_name=row[4],
+            village_code=row[5],
+            phone=row[6],
+        )
+        for row in found
+    ]
+
+
+def _near(day: date) -> list[date]:
+    days = [day, day - timedelta(1), day + timedelta(1)]
+    if day.day <= 12 and day.day != day.month:
+        days.append(day.replace(month=day.day, day=day.month))
+    return days

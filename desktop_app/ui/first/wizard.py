@@ -1,0 +1,203 @@
+"""The wizard: five short steps from nothing to an office with somebody at its desk."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop_app.config import Config
+from desktop_app.text import _
+from desktop_app.ui.first.login import read_ahead
+from desktop_app.ui.first.sheet import Sheet
+from desktop_app.ui.first.steps import (
+    AccountStep,
+    LanguageStep,
+    RecoveryStep,
+    StepPage,
+    VillageStep,
+)
+from desktop_app.ui.first.village import chain_of
+from desktop_app.ui.jobs import Jobs
+from desktop_app.ui.notices import sentence
+from desktop_app.ui.widgets import texts
+from desktop_app.ui.widgets.buttons import primary, quiet
+from desktop_app.ui.widgets.office_fields import OfficeFields
+
+if TYPE_CHECKING:
+    from desktop_app.actions.desk import Desk
+    from desktop_app.actions.office import Recovery
+    from desktop_app.domain.region import Village
+    from desktop_app.reference.office_terms import TermProposal
+
+
+def proposed_terms(village: "Village") -> "TermProposal":
+    """What an office of this village probably calls things. For a lane."""
+    from desktop_app.reference.office_terms import propose
+
+    return propose(village)
+
+
+def made_desk(
+    config: Config, form: dict[str, Any], account: str, password: str
+) -> tuple["Desk", "Recovery"]:
+    """The office set up and opened. For a lane."""
+    from desktop_app.actions import office
+
+    desk, recovery = office.set_up(config, office.OfficeForm(**form), account, password)
+    return read_ahead(desk), recovery
+
+
+class OfficeStep(StepPage):
+    """What the office calls itself and who leads it, proposed by region."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Office and head"), _("Proposed from what is usual in your region. Change what differs.")
+        )
+        self.fields = OfficeFields()
+        self.column.addWidget(self.fields)
+        self.setFocusProxy(self.fields.name.control)
+
+    def complete(self) -> bool:
+        """The office and its head have names."""
+        return self.fields.complete()
+
+
+class Wizard(Sheet):
+    """The steps one after another, with Back and Next; ``entered`` brings the opened desk."""
+
+    entered = Signal(object)
+    back = Signal()
+    spoken = Signal(str)
+    """Another language was picked in the first step."""
+
+    def __init__(self, config: Config, jobs: Jobs) -> None:
+        super().__init__("", "", width=640, looks=False)
+        self._config, self._jobs = config, jobs
+        self._desk: Desk | None = None
+        self._shown_for = ""
+        self.progress = texts.label("", "small")
+        self.head.insertWidget(0, self.progress)
+        self.language, self.village = LanguageStep(), VillageStep(jobs)
+        self.office, self.account = OfficeStep(), AccountStep()
+        self.recovery = RecoveryStep(jobs)
+        self.steps: tuple[StepPage, ...] = (
+            self.language,
+            self.village,
+            self.office,
+            self.account,
+            self.recovery,
+        )
+        self.pages = QStackedWidget()
+        for step in self.steps:
+            self.pages.addWidget(step)
+            step.changed.connect(self._changed)
+        self.body.addWidget(self.pages)
+        self.leave = quiet(_("Back"), self._back, icon_name="arrow-left")
+        self.next = primary("", self._next)
+        self.buttons.addWidget(self.leave)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.next)
+        self.language.picked.connect(self.spoken)
+        self.account.password.again.control.returnPressed.connect(self._next)
+        self.show_step(0)
+
+    def show_step(self, at: int) -> None:
+        """Show this step, counted from 0."""
+        step = self.steps[at]
+        for page in self.steps:
+            page.setVisible(page is step)
+        self.pages.setCurrentWidget(step)
+        self.pages.setFixedHeight(step.sizeHint().height())
+        self.progress.setText(_("Step {n} of {all}").format(n=at + 1, all=len(self.steps)))
+        self.title.setText(step.title)
+        self.lead.setText(step.lead)
+        self.lead.show()
+        self.message.say("")
+        self.leave.setVisible(step is not self.recovery)
+        names = {self.account: _("Set up the office"), self.recovery: _("Finish")}
+        self.next.setText(names.get(step, _("Next")))
+        step.setFocus()
+
+    @property
+    def at(self) -> int:
+        """The step on screen, counted from 0."""
+        return self.pages.currentIndex()
+
+    def _back(self) -> None:
+        if self.at == 0:
+            self.back.emit()
+        else:
+            self.show_step(self.at - 1)
+
+    def _changed(self) -> None:
+        if self.steps[self.at] is self.village:
+            self._next()
+        elif self.steps[self.at] is self.recovery:
+            self.next.setFocus()
+
+    def _next(self) -> None:
+        step = self.steps[self.at]
+        if not step.complete():
+            return
+        if step is self.village:
+            self._propose()
+        elif step is self.account:
+            self._set_up()
+        elif step is self.recovery:
+            self.entered.emit(self._desk)
+        else:
+            self.show_step(self.at + 1)
+
+    def _propose(self) -> None:
+        village = self.village.picker.village
+        assert village is not None  # noqa: S101 - the step is complete
+        if village.code == self._shown_for:
+            self.show_step(self.steps.index(self.office))
+            return
+
+        def fill(terms: "TermProposal") -> None:
+            self._shown_for = village.code
+            self.office.fields.propose(village, terms)
+            self.office.lead = chain_of(village)
+            self.show_step(self.steps.index(self.office))
+
+        self._jobs.read(self, lambda _stop: proposed_terms(village), fill, topic="terms")
+
+    def _set_up(self) -> None:
+        form = {**self.office.fields.values(), "village_code": self._shown_for}
+        name = self.account.name.control.text().strip()
+        password = self.account.password.value()
+        self.busy(True, self.next, self.leave, self.account)
+        self._jobs.write(
+            self,
+            lambda: made_desk(self._config, form, name, password),
+            self._made,
+            failed=self._refused,
+        )
+
+    def _made(self, made: tuple["Desk", "Recovery"]) -> None:
+        self.busy(False)
+        self._desk, recovery = made
+        self.account.password.first.control.clear()
+        self.account.password.again.control.clear()
+        self.recovery.show_recovery(recovery)
+        self.show_step(self.steps.index(self.recovery))
+
+    def _refused(self, error: Exception) -> None:
+        self.busy(False)
+        name = getattr(error, "field", None)
+        if field := self.office.fields.field(name):
+            self.show_step(self.steps.index(self.office))
+            field.say(sentence(error))
+            field.control.setFocus()
+        elif name == "user":
+            self.account.name.say(sentence(error))
+            self.account.name.control.setFocus()
+        else:
+            self.say(sentence(error))
+
+    @property
+    def unfinished(self) -> "Desk | None":
+        """The desk of an office whose sheet was not kept yet, for the window to close."""
+        return self._desk if self._desk and not self.recovery.kept else None
