@@ -366,9 +366,8 @@ def test(arguments: "list[str]") -> int:
 def main(arguments: "list[str]") -> int:
     """The command; its exit code."""
     if not LOWEST <= sys.version_info[:2] < BEYOND:
-        say(
-            f"Loket Desa needs Python {LOWEST[0]}.{LOWEST[1]} to {BEYOND[0]}.{BEYOND[1] - 1}; this is {platform.python_version()}."
-        )
+        span = f"3.{LOWEST[1]} to 3.{BEYOND[1] - 1}"
+        say(f"Loket Desa needs Python {span}; this is {platform.python_version()}.")
         return 1
     commands = {"run": run, "test": test}
     if not arguments or arguments[0] not in commands:

@@ -13,6 +13,8 @@ os.environ.pop("LOKET_DATE", None)
 from desktop_app.actions import access, office
 from desktop_app.actions.desk import Desk
 from desktop_app.config import Config
+from desktop_app.trust.slot import Cost
+from desktop_app.trust.slots import Slots
 
 ACCOUNT, PASSWORD = "siti", "rahasia-siti"
 VILLAGE = "33.01.01.2001"
@@ -44,6 +46,8 @@ def prepared_office(tmp_path_factory) -> tuple[Path, str]:
         village_code=VILLAGE, name="Desa Tambakreja", head="Sudarmanto", branch="Cilacap"
     )
     desk, recovery = office.set_up(config, form, ACCOUNT, PASSWORD)
+    quick = Slots(config.data, cost=Cost(time=1, memory=64, lanes=1))
+    quick.add(desk.store.key, ACCOUNT, PASSWORD)
     desk.close()
     return config.data, recovery.code
 

@@ -1,6 +1,6 @@
 """Lists in and out: a workbook becomes registrations, the register becomes a workbook."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from desktop_app.store import drafts as kept
 from desktop_app.store.summary import Filters
 
 if TYPE_CHECKING:
+    from desktop_app.lists.people import RawWorker
     from desktop_app.store.engine import Tx
 
 
@@ -43,6 +44,8 @@ class Imported:
     """A list's rows and what became of them."""
 
     rows: tuple[ImportedRow, ...]
+    headings: tuple[Finding, ...] = ()
+    """What there is to say of the headings: one that nobody knows is told, not silently dropped."""
 
     def count(self, status: str) -> int:
         """How many rows ended so."""
@@ -77,25 +80,31 @@ def import_list(  # noqa: PLR0913 - what the command and the page let people cho
     ``errors`` receives the clerk's own rows with the reasons. Raises Refused for a file that
     cannot be read at all.
     """
-    from desktop_app.lists import errors as error_book
-    from desktop_app.lists import people, reader
+    from desktop_app.lists.errors import write_errors
+    from desktop_app.lists.mapping import ListMapping, load_list_mapping
+    from desktop_app.lists.people import open_people
 
     desk.require("import")
-    read_sheet = reader.read(path, sheet=sheet)
-    raws = people.raw_workers(
-        read_sheet, defaults=dict(defaults or {}), today=desk.config.today(), mapping=mapping
+    meaning = load_list_mapping(mapping) if mapping else ListMapping()
+    people = open_people(
+        path,
+        today=desk.config.today(),
+        sheet=sheet,
+        mapping=meaning.with_defaults(defaults or {}),
     )
     with desk.write("imported") as tx:
-        rows = list(_watched(_evaluated(desk, tx, raws, confirm), progress, stop))
+        rows = list(_watched(_evaluated(desk, tx, people, confirm), progress, stop))
         stopped = stop is not None and stop()
         if dry_run or stopped:
             tx.abandon()
         else:
             _store(desk, tx, rows, path.name)
-    done = Imported(tuple(ImportedRow(r.row, r.status, r.looked.findings) for r in rows))
+    done = Imported(
+        tuple(ImportedRow(r.row, r.status, r.looked.findings) for r in rows), people.findings
+    )
     if errors is not None:
         wrong = {r.row: r.findings for r in done.rows if r.status in ("warned", "refused")}
-        error_book.write_errors(errors, reader.read(path, sheet=sheet), wrong)
+        write_errors(errors, people, wrong)
     return done
 
 
@@ -113,34 +122,30 @@ def _watched(
 
 
 def _evaluated(
-    desk: Desk,
-    tx: "Tx",
-    raws: Iterator[tuple[int, dict[str, Any], tuple[Finding, ...]]],
-    confirm: Sequence[str],
+    desk: Desk, tx: "Tx", people: "Iterable[RawWorker]", confirm: Sequence[str]
 ) -> Iterator[_Read]:
     seen: set[str] = set()
-    for row, raw, found in raws:
+    for one in people:
         if confirm:
-            raw["confirmed"] = sorted({*confirmed_rules(raw), *confirm})
-        looked = _looked(desk, tx, raw, found, seen)
+            one.raw["confirmed"] = sorted({*confirmed_rules(one.raw), *confirm})
+        looked = _looked(desk, tx, one, seen)
         status = _status(looked)
         if status == "accepted":
             seen.add(looked.worker.nik)
-        yield _Read(row, raw, looked, status)
+        yield _Read(one.row, one.raw, looked, status)
 
 
-def _looked(
-    desk: Desk, tx: "Tx", raw: dict[str, Any], found: tuple[Finding, ...], seen: set[str]
-) -> Looked:
-    reading = read_worker(raw, desk.context())
-    told = {(f.rule, f.field) for f in found}
-    cells = {f.field for f in found if f.level is Level.BLOCK}
+def _looked(desk: Desk, tx: "Tx", one: "RawWorker", seen: set[str]) -> Looked:
+    context = desk.context(nik_from_number=one.nik_from_number)
+    reading = read_worker(one.raw, context)
+    cells = {f.field for f in one.findings if f.level is Level.BLOCK}
+    told = {(f.rule, f.field) for f in one.findings}
     findings = [
-        *found,
+        *one.findings,
         *(f for f in reading.findings if (f.rule, f.field) not in told and f.field not in cells),
-        *against_register(tx.connection, reading, raw, None, seen),
+        *against_register(tx.connection, reading, one.raw, None, seen),
     ]
-    stops = blocks(findings) or unconfirmed(findings, confirmed_rules(raw))
+    stops = blocks(findings) or unconfirmed(findings, confirmed_rules(one.raw))
     return Looked(reading, tuple(findings), tuple(stops), None)
 
 
@@ -189,13 +194,20 @@ def export(desk: Desk, out: Path, filters: Filters | None = None) -> int:
                 "delivery": r.states.delivery,
                 "membership": r.states.membership,
                 "protection": r.states.protection,
+                "protection_as_of": r.states.protection_as_of,
             }
             for r in workers.stream(c, filters or Filters())
         )
-        count = write_register(out, people)
+        count = write_register(out, people, hidden=_hidden(desk))
     with desk.write("exported") as tx:
         audit.event(tx, {"people": count})
     return count
+
+
+def _hidden(desk: Desk) -> frozenset[str]:
+    """Columns that this role may not see."""
+    decile = frozenset() if desk.may("see_decile") else frozenset({"vulnerability.decile"})
+    return decile if desk.may("see_disability") else decile | {"disability"}
 
 
 def template(out: Path) -> None:

@@ -1,6 +1,7 @@
 """Registering people, keeping what is not yet whole, mending, ending."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.actions import photographs
 from desktop_app.actions.desk import Desk
-from desktop_app.domain.findings import Finding, Refused, block, blocks, unconfirmed, warn
+from desktop_app.domain.findings import Finding, Level, Refused, block, blocks, unconfirmed, warn
 from desktop_app.domain.matching import likely_same
 from desktop_app.domain.nik import masked
 from desktop_app.domain.protection import protection
@@ -35,7 +36,9 @@ class Registered:
     nik: str
     number: str
     warnings: tuple[str, ...]
-    """Rules of warnings that were confirmed, and of notes."""
+    """Rules of the warnings that were confirmed."""
+    notes: tuple[str, ...] = ()
+    """Rules of what was noted and holds nothing up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,16 @@ class Looked:
 
 
 def _look(
-    desk: Desk, c: "Connection", item: Any, base: Path | None, seen: set[str] = frozenset()
+    desk: Desk,
+    c: "Connection",
+    item: Any,
+    base: Path | None = None,
+    seen: AbstractSet[str] = frozenset(),
+    *,
+    nik_from_number: bool = False,
 ) -> Looked:
     raw, jpeg, extra = photographs.taken_out(item, base)
-    reading = read_worker(raw, desk.context())
+    reading = read_worker(raw, desk.context(nik_from_number=nik_from_number))
     findings = [*reading.findings, *extra, *against_register(c, reading, raw, None, seen)]
     stops = blocks(findings) or unconfirmed(findings, confirmed_rules(raw))
     return Looked(reading, tuple(findings), tuple(stops), jpeg)
@@ -116,7 +125,7 @@ def _nik_of(item: Any) -> str | None:
 
 
 def against_register(
-    c: "Connection", reading: Reading, raw: Any, own_id: str | None, seen: set[str]
+    c: "Connection", reading: Reading, raw: Any, own_id: str | None, seen: AbstractSet[str]
 ) -> list[Finding]:
     """What only the register can tell: this NIK is here already; this may be somebody known."""
     nik = reading.worker.nik if reading.worker else _nik_of(raw)
@@ -154,8 +163,13 @@ def _add(desk: Desk, tx: Any, looked: Looked) -> Registration:
 
 def registered(registration: Registration, findings: Sequence[Finding]) -> Registered:
     """The short form that commands print."""
-    rules = tuple(dict.fromkeys(f.rule for f in findings))
-    return Registered(registration.id, registration.worker.nik, registration.number, rules)
+    warnings, notes = (
+        tuple(dict.fromkeys(f.rule for f in findings if f.level is level))
+        for level in (Level.WARN, Level.NOTE)
+    )
+    return Registered(
+        registration.id, registration.worker.nik, registration.number, warnings, notes
+    )
 
 
 def _keep(desk: Desk, tx: Any, item: Any, looked: Looked) -> str | None:
@@ -223,7 +237,8 @@ def confirm(desk: Desk, draft_id: str, rules: Sequence[str]) -> Registered:
     payload = dict(found.payload)
     payload["confirmed"] = sorted({*confirmed_rules(payload), *rules})
     with desk.write("registered") as tx:
-        looked = _look(desk, tx.connection, payload, None)
+        numeric = "nik_from_number" in found.rules
+        looked = _look(desk, tx.connection, payload, nik_from_number=numeric)
         if looked.stops:
             stop = looked.stops[0]
             raise Refused(stop.rule, stop.field, **stop.params)
@@ -282,7 +297,7 @@ def _states_after(desk: Desk, before: Registration, worker: Worker) -> States:
 def _edit_draft(desk: Desk, tx: Any, found: Draft, changes: Mapping[str, Any]) -> Draft:
     payload = {**found.payload, **changes}
     payload = {key: value for key, value in payload.items() if value is not None}
-    looked = _look(desk, tx.connection, payload, None)
+    looked = _look(desk, tx.connection, payload)
     record = "ineligible" if any(f.rule == "age" for f in looked.stops) else found.record
     draft = replace(drafted(payload, looked.stops, record, found.origin), id=found.id)
     return kept.save(tx, draft)

@@ -4,7 +4,7 @@ import hashlib
 import io
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop_app.actions import files, heads
 from desktop_app.actions.desk import Desk
@@ -14,9 +14,7 @@ from desktop_app.domain.missing import missing
 from desktop_app.domain.protection import protection
 from desktop_app.domain.registration import Registration
 from desktop_app.lists import bpjs
-from desktop_app.reference.occupations import occupations
-from desktop_app.reference.regions import regions
-from desktop_app.reference.rules import contribution_tables
+from desktop_app.lists.answers import AnswerRow, read_answer
 from desktop_app.store import submissions, workers
 from desktop_app.store.submissions import Submission
 from desktop_app.store.summary import Filters
@@ -34,12 +32,14 @@ class Submitted:
     incomplete: tuple[tuple[str, tuple[str, ...]], ...]
     """(registration number, missing keys) of people who could not go."""
     letter: Path | None
+    wanting: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The same of people who went although BPJS would like more of them (a phone, an e-mail)."""
 
 
 def ready(desk: Desk, filters: Filters | None = None) -> Submitted:
     """Who would go now and who lacks what. Changes nothing."""
     complete, incomplete = _sorted_out(desk, filters or Filters())
-    return Submitted("", len(complete), incomplete, None)
+    return Submitted("", len(complete), incomplete, None, _wanting(complete))
 
 
 def submit(desk: Desk, out: Path, filters: Filters | None = None) -> Submitted:
@@ -48,7 +48,7 @@ def submit(desk: Desk, out: Path, filters: Filters | None = None) -> Submitted:
     The files stand before the people are marked: after a power cut in between, the same people
     go into the next list again and nobody is thought sent who was not.
 
-    Raises Refused (``nothing_ready``: nobody can go; ``unwritable``).
+    Raises Refused (``unwritable``, ``disk_full``). Where nobody can go, no file is written.
     """
     desk.require("submit")
     complete, incomplete = _sorted_out(desk, filters or Filters())
@@ -59,7 +59,7 @@ def submit(desk: Desk, out: Path, filters: Filters | None = None) -> Submitted:
     with desk.write("submitted") as tx:
         number = letter_number(submissions.next_serial(tx.connection, today.year), today)
         sheet = io.BytesIO()
-        bpjs.write_bpjs(sheet, (_row(r) for r in complete), mapping)
+        bpjs.write_bpjs(sheet, (r.worker for r in complete), mapping)
         letter = out.with_name(out.stem + "-pengantar.pdf")
         files.write(out, sheet.getvalue())
         files.write(letter, _letter(desk, number, complete))
@@ -77,7 +77,13 @@ def submit(desk: Desk, out: Path, filters: Filters | None = None) -> Submitted:
                     refused_reason=None,
                 ),
             )
-    return Submitted(number, len(complete), incomplete, letter)
+    return Submitted(number, len(complete), incomplete, letter, _wanting(complete))
+
+
+def _wanting(people: list[Registration]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    wanted = bpjs.wanted_fields(bpjs.load_mapping())
+    lacks = ((r.number, missing(r.worker, wanted)) for r in people)
+    return tuple((number, keys) for number, keys in lacks if keys)
 
 
 def submitted_lists(desk: Desk) -> list[Submission]:
@@ -115,26 +121,6 @@ def _lacks(desk: Desk, registration: Registration, required: tuple[str, ...]) ->
     if not desk.context().ages.allows(worker.birth_date, desk.config.today()):
         lacks.append("age")
     return tuple(dict.fromkeys(lacks))
-
-
-def _row(registration: Registration) -> dict[str, Any]:
-    """The worker's values with what the list derives from tables."""
-    from desktop_app.domain.contribution import band_of
-
-    worker = registration.worker
-    known = occupations()
-    village = regions().village(worker.village_code)
-    second = known.get(worker.second_occupation or "")
-    return {
-        "worker": worker,
-        "occupation_name": known[worker.occupation].name,
-        "second_occupation_name": second.name if second else None,
-        "band_base": band_of(worker.monthly_income, contribution_tables()).base,
-        "village": village.name if village else None,
-        "district": village.district if village else None,
-        "regency": village.regency if village else None,
-        "registration_number": registration.number,
-    }
 
 
 def _letter(desk: Desk, number: str, people: list[Registration]) -> bytes:
@@ -183,7 +169,7 @@ def take_answer(desk: Desk, path: Path) -> Answered:
     be taken twice. Raises Refused for a file that cannot be read.
     """
     desk.require("answer")
-    rows = bpjs.read_answer(path, bpjs.load_mapping())
+    rows = read_answer(path, bpjs.load_mapping())
     with desk.write("answered") as tx:
         answered = Answered(tuple(_apply(desk, tx, row) for row in rows))
         if answered.count("unmatched") == len(answered.rows):
@@ -191,7 +177,7 @@ def take_answer(desk: Desk, path: Path) -> Answered:
     return answered
 
 
-def _apply(desk: Desk, tx: "Tx", row: bpjs.AnswerRow) -> AnsweredRow:
+def _apply(desk: Desk, tx: "Tx", row: AnswerRow) -> AnsweredRow:
     found = workers.by_nik(tx.connection, row.nik) if row.nik else None
     if row.findings:
         return _unmatched(row, found, row.findings[0])
@@ -205,19 +191,19 @@ def _apply(desk: Desk, tx: "Tx", row: bpjs.AnswerRow) -> AnsweredRow:
         return _unmatched(row, found, refused.finding)
 
 
-def _unmatched(row: bpjs.AnswerRow, found: Registration | None, finding: Finding) -> AnsweredRow:
+def _unmatched(row: AnswerRow, found: Registration | None, finding: Finding) -> AnsweredRow:
     number = found.number if found else None
     name = found.worker.full_name if found else None
     return AnsweredRow(row.row, "unmatched", number, name, finding)
 
 
-def _confirm(desk: Desk, tx: "Tx", row: bpjs.AnswerRow, found: Registration) -> AnsweredRow:
+def _confirm(desk: Desk, tx: "Tx", row: AnswerRow, found: Registration) -> AnsweredRow:
     answered = AnsweredRow(row.row, "confirmed", found.number, found.worker.full_name)
     if found.states.membership == "member" and found.worker.kpj == row.kpj:
         return answered
     if found.worker.kpj and found.worker.kpj != row.kpj:
         raise Refused("kpj_differs", "kpj", number=found.number)
-    if any(other.id != found.id for other in workers.by_kpj(tx.connection, row.kpj)):
+    if any(other.id != found.id for other in workers.by_kpj(tx.connection, row.kpj or "")):
         raise Refused("kpj_of_another", "kpj")
     if found.states.membership == "ended":
         raise Refused("ended", None, number=found.number, on=found.standing.ended_on)
@@ -234,7 +220,7 @@ def _confirm(desk: Desk, tx: "Tx", row: bpjs.AnswerRow, found: Registration) -> 
     return answered
 
 
-def _refuse(tx: "Tx", row: bpjs.AnswerRow, found: Registration) -> AnsweredRow:
+def _refuse(tx: "Tx", row: AnswerRow, found: Registration) -> AnsweredRow:
     name = found.worker.full_name
     reason = row.reason or ""
     states = found.states.move(membership="refused_by_bpjs", delivery="waiting")

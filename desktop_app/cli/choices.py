@@ -9,7 +9,10 @@ from desktop_app.text import _
 LAYOUTS = ("cr80", "a4-10", "f4-10", "a4-fold-5", "f4-fold-5", "slip")
 PAPERS = ("a4", "f4")
 ENDINGS = ("death", "moved", "wage_worker", "own_wish")
-FILTER_KEYS = ("status", "membership", "programme", "hamlet", "village_code", "occupation")
+FILTER_KEYS = (
+    *("status", "membership", "delivery", "programme", "hamlet", "village_code", "occupation"),
+    *("funding", "consent", "unprinted", "registered_from", "registered_to", "text"),
+)
 
 
 def one_of(word: str, allowed: Sequence[str], option: str) -> str:

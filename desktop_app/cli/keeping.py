@@ -9,6 +9,7 @@ from desktop_app.cli import secret, words
 from desktop_app.cli.help import N_, Command
 from desktop_app.cli.run import DONE, REFUSED, Run, table
 from desktop_app.text import _
+from desktop_app.wording.acts import act_word
 
 if TYPE_CHECKING:
     from desktop_app.domain.journal import JournalEntry
@@ -145,4 +146,4 @@ def _entry(entry: "JournalEntry") -> dict[str, Any]:
 def _row(entry: "JournalEntry") -> tuple[str, ...]:
     fields = ", ".join(words.field_name(change.field) for change in entry.changes)
     at = entry.at.astimezone().strftime("%d-%m-%Y %H:%M")
-    return (str(entry.seq), at, entry.actor, words.status_word(entry.action), fields)
+    return (str(entry.seq), at, entry.actor, act_word(entry.action), fields)

@@ -203,9 +203,9 @@ def _verdict_lines(verdict: "Verdict") -> list[str]:
     )
     as_of = verdict.as_of.strftime("%d-%m-%Y") if verdict.as_of else None
     rows = [
-        (words.field_name("full_name"), verdict.name),
-        (words.field_name("registration_number"), verdict.registration_number),
-        (words.field_name("kpj"), verdict.kpj),
+        (words.named("full_name"), verdict.name),
+        (words.named("registration_number"), verdict.registration_number),
+        (words.named("kpj"), verdict.kpj),
         (_("As of"), as_of),
         (_("Issued by"), verdict.issued_by),
     ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.domain.findings import Finding, Level
 from desktop_app.domain.nik import masked
 from desktop_app.domain.reading import as_json
+from desktop_app.text import _
 from desktop_app.wording.sentences import field_name, sentence, status_word
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "field_name",
     "hidden",
     "message",
+    "named",
     "person",
     "person_lines",
     "spoken",
@@ -53,27 +55,39 @@ def person(desk: "Desk", registration: "Registration") -> dict[str, Any]:
     }
 
 
-_STATES = ("status", "record", "delivery", "membership", "protection")
+STATES = ("status", "record", "delivery", "membership", "protection")
+_WORDS = (*STATES, "sex", "phone_owner", "ecosystem", "segment", "funding")
+#: Marks for programs, no words for people.
+_UNSAID = ("photo", "revision", "protection_as_of")
 
 
 def person_lines(document: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """The same for reading: a name and a value for everything that is known."""
     for key, value in document.items():
-        if value in (None, "", [], {}):
+        if value in (None, "", [], {}) or key in _UNSAID:
             continue
-        shown = status_word(value) if key in _STATES else spoken(value)
-        yield field_name(key), shown
+        shown = status_word(value) if key in _WORDS else spoken(value)
+        yield named(key), shown
+
+
+def named(key: str) -> str:
+    """What a key of the document is called; the states by the name of their axis."""
+    if key in STATES:
+        return status_word(key)
+    return _("registration number") if key == "registration_number" else field_name(key)
 
 
 def spoken(value: Any) -> str:
     """A JSON value in words a person reads."""
     if isinstance(value, bool):
-        return status_word("yes" if value else "no")
+        return _("yes") if value else _("no")
     if isinstance(value, list):
-        return "; ".join(spoken(item) for item in value)
+        return "; ".join(status_word(spoken(item)) for item in value)
     if isinstance(value, dict):
         return ", ".join(
-            f"{field_name(key)}: {spoken(item)}" for key, item in value.items() if item is not None
+            f"{field_name(key)}: {status_word(spoken(item))}"
+            for key, item in value.items()
+            if item not in (None, [])
         )
     return str(value)
 

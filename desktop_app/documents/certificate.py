@@ -4,10 +4,12 @@
 day on which they were looked up; no sum of any benefit is named.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import BinaryIO
 
+from desktop_app.documents.batch import Refuse, each
+from desktop_app.documents.facts import Fact, facts, paid, programme_names, signer
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR
 from desktop_app.documents.letterhead import letterhead, practice_mark, signature
 from desktop_app.documents.page import A4, F4, Ink, Panel, Place, write_document
@@ -29,32 +31,26 @@ def write_certificates(
     *,
     paper: str = "a4",
     today: date,
-    refuse: Callable[[Person, Refused], None] | None = None,
+    refuse: Refuse | None = None,
 ) -> int:
     """Writes one page for each person; returns how many. Errors as of ``write_cards``."""
+    words, measures = template(), size(paper)
+    pages = each(people, lambda person: compose(head, person, words, measures, today), refuse)
+    return write_document(out, head, words, measures, words.titles.certificate, today, pages)
+
+
+def size(paper: str) -> tuple[float, float]:
+    """Width and height of the page, mm. Raises Refused ``layout`` for a paper that is none."""
     if paper not in _PAPERS:
-        raise Refused("layout", "paper", layout=paper)
-    words = template()
+        raise Refused("layout", "paper", layout=paper, allowed=tuple(_PAPERS))
     height, width = _PAPERS[paper]
-
-    def panels() -> Iterator[Panel]:
-        for person in people:
-            try:
-                panel = _certificate(head, person, words, (width, height), today)
-            except Refused as refused:
-                if refuse is None:
-                    raise
-                refuse(person, refused)
-                continue
-            yield panel
-
-    size = (width, height)
-    return write_document(out, head, words, size, words.titles.certificate, today, panels())
+    return width, height
 
 
-def _certificate(
+def compose(
     head: OfficeHead, person: Person, words: Template, size: tuple[float, float], today: date
 ) -> Panel:
+    """One certificate. Raises Refused for what does not fit."""
     panel = Panel(*size)
     practice_mark(panel, head, words, 150)
     inner = size[0] - 2 * _EDGE
@@ -102,13 +98,12 @@ def _name(
 ) -> float:
     own, colours = words.certificate, words.colours
     x, width = room
-    title = " ".join(part for part in (head.signer_prefix, head.signer_title) if part)
-    opening = own.opening.format(signer=title)
+    opening = own.opening.format(signer=signer(head))
     place = Place(x, y + 9, width, align="centre")
-    panel.text(opening, Ink(REGULAR, 10.5, colours.muted, 8), place, "opening")
+    panel.text(opening, Ink(REGULAR, 10.5, colours.muted, 8), place, "head_title")
     name = Ink(BOLD, 25, colours.ink, 14, 1.1)
     place = Place(x, y + 19.4, width, lines=2, height=9, align="centre")
-    y = panel.text(person.name, name, place, "name")
+    y = panel.text(person.name, name, place, "full_name")
     statement = own.statement_confirmed if person.confirmed else own.statement_provisional
     day = person.as_of if person.confirmed else person.registered_on
     text = statement.format(date=words.day(day), office=head.office_line)
@@ -128,50 +123,32 @@ def _facts(
     value = Ink(MEDIUM, 10.5, words.colours.ink, 7.4, 1.15)
     for rows, start in ((_left(person, words), x), (_right(person, words), x + column + 10)):
         below = y
-        for title, *texts in rows:
-            panel.text(title, label, Place(start, below, 38), "label")
-            for text in texts:
+        for fact in rows:
+            panel.text(fact.label, label, Place(start, below, 38), fact.field)
+            for text in fact.texts:
                 place = Place(start + 40, below, column - 40, lines=3)
-                lowest = max(lowest, below := panel.text(text, value, place, title))
+                lowest = max(lowest, below := panel.text(text, value, place, fact.field))
                 below += 4.5
             below += 1.5
     return lowest
 
 
-def _left(person: Person, words: Template) -> list[tuple[str, ...]]:
-    labels, none = words.labels, words.not_given
-    born = [person.birth_place, words.day(person.birth_date) if person.birth_date else None]
-    rows: list[tuple[str, ...]] = [
-        (labels.number, person.number),
-        (labels.nik, person.nik_masked),
-        (labels.birth_long, ", ".join(part for part in born if part) or none),
-        (labels.address, person.address or none),
-    ]
+def _left(person: Person, words: Template) -> list[Fact]:
+    known = facts(person, words)
+    fields = ["number", "nik", "birth_place", "address"]
     if person.confirmed:
-        rows.insert(0, (labels.kpj, person.kpj or none))
-    return rows
+        fields.insert(0, "kpj")
+    return [known[field] for field in fields]
 
 
-def _right(person: Person, words: Template) -> list[tuple[str, ...]]:
-    labels, none = words.labels, words.not_given
-    names = [f"{words.programmes.get(code, code)} ({code})" for code in person.programmes]
-    wanted = labels.programmes if person.confirmed else labels.programmes_wanted
-    payer = labels.payer if person.confirmed else labels.payer_planned
-    rows: list[tuple[str, ...]] = [
-        (labels.occupation, person.occupation or none),
-        (wanted, *names),
-        (payer, person.payer or none),
-    ]
+def _right(person: Person, words: Template) -> list[Fact]:
+    known = facts(person, words)
+    rows = [known["occupation"], programme_names(person, words), known["funding"]]
     if person.confirmed and person.member_since:
-        rows.append((labels.member_since, words.day(person.member_since)))
-    if person.confirmed and person.paid_until and person.paid_as_of:
-        own = words.certificate
-        covered = person.paid_until >= f"{person.paid_as_of:%Y-%m}"
-        text = (own.paid_active if covered else own.paid_until).format(
-            month=words.month(person.paid_until), date=words.day(person.paid_as_of)
-        )
-        rows.append((labels.paid, text))
-    return rows
+        since = words.day(person.member_since)
+        rows.append(Fact("member_since", words.labels.member_since, (since,)))
+    covered = paid(person, words)
+    return [*rows, covered] if covered else rows
 
 
 def _foot(
@@ -187,4 +164,4 @@ def _foot(
     panel.text(words.verify, ink, Place(_EDGE + 12, top + 40, 70), "verify")
     last = signature(panel, head, words, today, panel.width - _EDGE - 12 - 96, top + 4, 96)
     if last > top + _FOOT - 4:
-        raise Refused("does_not_fit", "signature")
+        raise Refused("does_not_fit", "head")

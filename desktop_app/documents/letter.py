@@ -1,10 +1,12 @@
 """The numbered cover letter to the BPJS branch, with the list of the people it hands over."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import BinaryIO
 
 from desktop_app.documents import fonts
+from desktop_app.documents.batch import about
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.letterhead import letterhead, practice_mark, signature
 from desktop_app.documents.page import A4, F4, MM, Ink, Panel, Place, write_document
@@ -24,21 +26,24 @@ _PAPERS = {"a4": A4, "f4": F4}
 def write_cover_letter(
     out: BinaryIO,
     head: OfficeHead,
-    rows: Sequence[LetterRow],
     *,
     number: str,
     day: date,
+    branch: str | None = None,
+    rows: Sequence[LetterRow],
     paper: str = "f4",
 ) -> int:
-    """Writes the letter and its list; returns the number of pages.
+    """Writes the letter and its list; returns the number of pages. ``branch``: to whom, where it
+    is another than the office's own.
 
     Raises Refused ``layout``, ``nothing_selected`` for no rows, ``does_not_fit``.
     """
     if paper not in _PAPERS:
-        raise Refused("layout", "paper", layout=paper)
+        raise Refused("layout", "paper", layout=paper, allowed=tuple(_PAPERS))
     if not rows:
         raise Refused("nothing_selected")
     words = template()
+    head = replace(head, branch=branch or head.branch)
     size = _PAPERS[paper]
     room = int((size[1] - _TOP - 18 - _FOOT) / _ROW)
     parts = [rows[first : first + room] for first in range(0, len(rows), room)]
@@ -48,7 +53,8 @@ def write_cover_letter(
         for page, part in enumerate(parts):
             yield _list(head, words, size, number, part, (page, len(parts), page * room))
 
-    return write_document(out, head, words, size, words.titles.letter, day, panels())
+    with about(head.office_line):
+        return write_document(out, head, words, size, words.titles.letter, day, panels())
 
 
 def _letter(
@@ -86,7 +92,7 @@ def _letter(
         y = panel.text(filled, body, Place(_LEFT, y, width, lines=6), "body") + 9
     last = signature(panel, head, words, day, size[0] - _RIGHT - 85, y + 6, 85)
     if last > size[1] - 15:
-        raise Refused("does_not_fit", "signature")
+        raise Refused("does_not_fit", "head")
     return panel
 
 
@@ -113,7 +119,8 @@ def _list(
     body = Ink(REGULAR, 9.5, colours.ink, 6.5)
     for place, row in enumerate(rows, before + 1):
         texts = (f"{place}.", row.name, row.nik_masked, row.number)
-        _cells(panel, width, y + 4.4, texts, body)
+        with about(row.name):
+            _cells(panel, width, y + 4.4, texts, body)
         panel.line((_LEFT, y + _ROW, width, 0), colours.rule, thick=0.15)
         y += _ROW
     text = own.page.format(page=index + 1, total=total)
@@ -130,7 +137,7 @@ def _cells(panel: Panel, width: float, y: float, texts: Sequence[str], ink: Ink)
         if fonts.width(fonts.clean(text), ink.font) * _ONE_LINE > place.width * MM:
             ink_here = Ink(ink.font, _ONE_LINE, ink.colour, ink.smallest, 1.05)
             place = Place(place.x, y - 1.5, place.width, lines=2, height=3)
-            panel.text(text, ink_here, place, "name")
+            panel.text(text, ink_here, place, "full_name")
         else:
-            panel.text(text, ink, place, "name")
+            panel.text(text, ink, place, "full_name")
         x += width * share

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from desktop_app.documents.facts import signer
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.page import Ink, Panel, Place
 from desktop_app.documents.template import Template
@@ -22,9 +23,9 @@ def letterhead(
     rows = ((head.government_line, small, 4.9), (head.district_line, small, 6.3))
     for text, ink, down in rows:
         if text:
-            panel.text(text.upper(), ink, Place(left, y, width, align="centre"), "letterhead")
+            panel.text(text.upper(), ink, Place(left, y, width, align="centre"), "name")
             y += down
-    panel.text(head.office_line.upper(), large, Place(left, y, width, align="centre"), "office")
+    panel.text(head.office_line.upper(), large, Place(left, y, width, align="centre"), "name")
     contact = " · ".join(part for part in (head.address, _phone(head)) if part)
     if contact:
         y += 4.7
@@ -70,14 +71,13 @@ def signature(
     body = Ink(REGULAR, 10.5, colours.ink, 8, 1.15)
     place = Place(left, top, width, lines=2, align="centre")
     y = panel.text(f"{head.place}, {words.day(day)}", body, place, "place")
-    title = " ".join(part for part in (head.signer_prefix, head.signer_title) if part)
     place = Place(left, y + 4.9, width, lines=3, align="centre")
-    y = panel.text(title, Ink(MEDIUM, 10.5, colours.ink, 8, 1.15), place, "title")
+    y = panel.text(signer(head), Ink(MEDIUM, 10.5, colours.ink, 8, 1.15), place, "head_title")
     y += 22
     name = Ink(BOLD, 11, colours.ink, 8, 1.15)
     y = panel.text(head.signer_name, name, Place(left, y, width, lines=2, align="centre"), "head")
     if head.signer_nip:
         nip = words.certificate.nip.format(number=head.signer_nip)
         y += 4.6
-        panel.text(nip, body, Place(left, y, width, align="centre"), "nip")
+        panel.text(nip, body, Place(left, y, width, align="centre"), "head_nip")
     return y

@@ -64,6 +64,7 @@ def fit(text: str, ink: Ink, place: Place, name: str) -> tuple[float, tuple[str,
 
     One line is preferred while it keeps nine tenths of the size. Raises Refused.
     """
+    text = fonts.clean(text)
     room = place.width * MM
     alone = fonts.width(text, ink.font)
     whole = ink.size if alone * ink.size <= room else room / alone
@@ -111,10 +112,9 @@ class Panel:
 
     def text(self, text: str, ink: Ink, place: Place, name: str = "text") -> float:
         """Writes; returns the last baseline in mm. Raises Refused ``does_not_fit``."""
-        text = fonts.clean(text)
         if not text:
             return place.y
-        fonts.check(text, name)
+        fonts.check(fonts.clean(text), name)
         size, lines = fit(text, ink, place, name)
         y = place.y
         for number, whole in enumerate(lines):
@@ -156,10 +156,11 @@ class Panel:
         square = self._points((x + edge, y + edge, inner, inner))
         self._shapes.append(partial(drawing.mask, square, qr.inline_mask(count, data)))
 
-    def watermark(self, text: str, colour: str, size: float) -> None:
-        """Large words from corner to corner, behind everything placed later."""
-        middle = (self.width / 2 * MM, self.height / 2 * MM)
-        angle = math.degrees(math.atan2(self.height, self.width))
+    def watermark(self, text: str, colour: str, size: float, *, top: float = 0) -> None:
+        """Large words from corner to corner below ``top``, behind everything placed later."""
+        height = self.height - top
+        middle = (self.width / 2 * MM, height / 2 * MM)
+        angle = math.degrees(math.atan2(height, self.width))
         self._shapes.append(partial(drawing.watermark, middle, angle, text, colour, size))
 
     def draw(self, canvas: Any) -> None:

@@ -4,7 +4,8 @@ import re
 from datetime import date
 from typing import BinaryIO
 
-from desktop_app.documents.card import chain
+from desktop_app.documents.batch import about
+from desktop_app.documents.facts import chain
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.letterhead import practice_mark
 from desktop_app.documents.page import A4, Ink, Panel, Place, write_document
@@ -17,12 +18,13 @@ _INNER = A4[0] - 2 * _EDGE
 _COLUMNS = 3
 
 
-def write_recovery_sheet(out: BinaryIO, head: OfficeHead, code: str, *, today: date) -> int:
+def write_recovery_sheet(out: BinaryIO, head: OfficeHead, code: str, today: date) -> int:
     """Writes the sheet (A4); returns the number of pages. The code's groups are its parts
     between dashes or spaces. Raises Refused ``does_not_fit`` for a code that is none.
     """
     words = template()
-    panel = _sheet(head, code, words, today)
+    with about(head.office_line):
+        panel = _sheet(head, code, words, today)
     return write_document(out, head, words, A4, words.titles.recovery, today, [panel])
 
 
@@ -47,7 +49,7 @@ def _sheet(head: OfficeHead, code: str, words: Template, today: date) -> Panel:
 def _fact(panel: Panel, words: Template, label: str, text: str, y: float) -> float:
     panel.text(label, Ink(REGULAR, 10.5, words.colours.muted, 9), Place(_EDGE, y, 28), "label")
     value = Ink(MEDIUM, 10.5, words.colours.ink, 8.5)
-    return panel.text(text, value, Place(_EDGE + 30, y, _INNER - 30, lines=2), "office")
+    return panel.text(text, value, Place(_EDGE + 30, y, _INNER - 30, lines=2), "name")
 
 
 def _code(panel: Panel, words: Template, code: str, y: float) -> float:

@@ -4,22 +4,23 @@ Sheets keep 5 mm free at the sides and the top and 15 mm at the foot, where offi
 print. Backs of ``a4-10`` and ``f4-10`` follow on a page of their own with mirrored columns.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from desktop_app.documents import card, slip
-from desktop_app.documents.card import BLEED, CORNER, HEIGHT, WIDTH, Side
+from desktop_app.documents.batch import Refuse, each
+from desktop_app.documents.card import Side
+from desktop_app.documents.card_ground import BLEED, CORNER, HEIGHT, WIDTH
 from desktop_app.documents.fonts import REGULAR
 from desktop_app.documents.page import A4, F4, MM, Ink, Panel, Place, at, open_canvas, titled
+from desktop_app.documents.slip import check_skip
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead, Person
 from desktop_app.domain.findings import Refused
-
-Refuse = Callable[[Person, Refused], None]
-"""Told of each person whose paper cannot be made; the others go on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,16 +95,16 @@ def write_cards(
     if layout == "slip":
         return slip.write_slips(out, head, people, skip=skip, today=today, refuse=refuse)
     if layout not in LAYOUTS:
-        raise Refused("layout", "layout", layout=layout)
+        raise Refused("layout", "layout", layout=layout, allowed=(*LAYOUTS, "slip"))
     plan = LAYOUTS[layout]
-    if not 0 <= skip < plan.places:
-        raise Refused("layout", "skip", skip=skip, places=plan.places)
+    check_skip(skip, plan.places)
     canvas = open_canvas(out, plan.page, head)
     _define_forms(canvas, head, words, plan)
-    kinds: dict[str, int] = {}
-    composed = _composed(head, people, words, refuse, kinds)
+    kinds: Counter[str] = Counter()
+    composed = each(people, lambda person: card.sides(person, words), refuse)
     for first, group in _sheets(composed, plan.places, skip):
         _write_sheet(canvas, plan, first, group)
+        kinds.update(front.ground for front, _ in group)
     if not kinds:
         raise Refused("nothing_selected")
     name = words.titles.mixed
@@ -111,26 +112,7 @@ def write_cards(
         name = words.titles.card if "confirmed" in kinds else words.titles.proof
     titled(canvas, head, words, name, today)
     canvas.save()
-    return sum(kinds.values())
-
-
-def _composed(
-    head: OfficeHead,
-    people: Iterable[Person],
-    words: Template,
-    refuse: Refuse | None,
-    kinds: dict[str, int],
-) -> Iterator[tuple[Side, Side]]:
-    for person in people:
-        try:
-            sides = card.sides(head, person, words)
-        except Refused as refused:
-            if refuse is None:
-                raise
-            refuse(person, refused)
-            continue
-        kinds[sides[0].ground] = kinds.get(sides[0].ground, 0) + 1
-        yield sides
+    return kinds.total()
 
 
 def _sheets(
@@ -172,7 +154,8 @@ def _write_sheet(canvas: Any, plan: Layout, first: int, group: list[tuple[Side, 
 def _put(canvas: Any, plan: Layout, side: Side, x: float, y: float) -> None:
     with at(canvas, x * MM, (plan.page[1] - y - HEIGHT) * MM):
         canvas.doForm(side.ground)
-        side.own.draw(canvas)
+        if side.own:
+            side.own.draw(canvas)
 
 
 def _stamp(canvas: Any, plan: Layout, form: str, x: float, y: float) -> None:

@@ -1,10 +1,11 @@
 """The slip: a third of an A4 page, to take home or to keep in a folder."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, BinaryIO
 
-from desktop_app.documents.card import chain
+from desktop_app.documents.batch import Refuse, each
+from desktop_app.documents.facts import chain, facts
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.page import A4, MM, Ink, Panel, Place, at, open_canvas, titled
 from desktop_app.documents.template import Template, template
@@ -27,22 +28,14 @@ def write_slips(
     *,
     skip: int = 0,
     today: date,
-    refuse: Callable[[Person, Refused], None] | None = None,
+    refuse: Refuse | None = None,
 ) -> int:
     """Writes three slips to an A4 page; returns how many. Errors as of ``write_cards``."""
-    if not 0 <= skip < PLACES:
-        raise Refused("layout", "skip", skip=skip, places=PLACES)
+    check_skip(skip, PLACES)
     words = template()
     canvas = open_canvas(out, A4, head)
     place, count = skip, 0
-    for person in people:
-        try:
-            panel = _slip(head, person, words)
-        except Refused as refused:
-            if refuse is None:
-                raise
-            refuse(person, refused)
-            continue
+    for panel in each(people, lambda person: compose(head, person, words), refuse):
         if place == PLACES:
             canvas.showPage()
             place = 0
@@ -56,6 +49,12 @@ def write_slips(
     return count
 
 
+def check_skip(skip: int, places: int) -> None:
+    """Raises Refused ``skip`` where a sheet has no such free place."""
+    if not 0 <= skip < places:
+        raise Refused("skip", "skip", skip=skip, places=places, most=places - 1)
+
+
 def _put(canvas: Any, panel: Panel, words: Template, place: int) -> None:
     with at(canvas, 0, (A4[1] - (place + 1) * HEIGHT) * MM):
         if place < PLACES - 1:
@@ -63,21 +62,22 @@ def _put(canvas: Any, panel: Panel, words: Template, place: int) -> None:
         panel.draw(canvas)
 
 
-def _slip(head: OfficeHead, person: Person, words: Template) -> Panel:
+def compose(head: OfficeHead, person: Person, words: Template) -> Panel:
+    """One slip. Raises Refused for what does not fit."""
     panel = Panel(WIDTH, HEIGHT)
     colours = words.colours
     colour = colours.accent if person.confirmed else colours.provisional
     if head.practice:
         panel.watermark(words.practice, colours.practice_soft, 90)
-    panel.text(chain(head), Ink(MEDIUM, 8.5, colours.muted, 7), Place(_LEFT, 10, 150), "office")
+    panel.text(chain(head), Ink(MEDIUM, 8.5, colours.muted, 7), Place(_LEFT, 10, 150), "name")
     if head.practice:
         ink = Ink(BOLD, 10, colours.practice)
         panel.text(words.practice, ink, Place(_RIGHT - 30, 10, 30, align="right"))
     _heading(panel, person, words, colour)
     name = Ink(BOLD, 15, colours.ink, 10, 1.12)
     place = Place(_LEFT, 33.2, _RIGHT - _LEFT, lines=2, height=5.2)
-    y = panel.text(person.name, name, place, "name")
-    panel.code(person.qr, _QR_X, 42, _QR)
+    y = panel.text(person.name, name, place, "full_name")
+    panel.code(person.qr, _QR_X, y + 2.4, _QR)
     y = _rows(panel, person, words, y + 7.2)
     note = words.slip.confirmed_note if person.confirmed else words.slip.provisional_note
     body = Ink(REGULAR, 7.6, colours.muted, 6.6, 1.2)
@@ -98,28 +98,21 @@ def _heading(panel: Panel, person: Person, words: Template, colour: str) -> None
 
 
 def _rows(panel: Panel, person: Person, words: Template, y: float) -> float:
-    labels, none = words.labels, words.not_given
-    born = [person.birth_place or "", f"{person.birth_date:%d-%m-%Y}" if person.birth_date else ""]
-    wanted = labels.programmes if person.confirmed else labels.programmes_wanted
-    rows = [
-        (labels.number, person.number, 1),
-        (labels.nik, person.nik_masked, 1),
-        (labels.birth, ", ".join(part for part in born if part) or none, 1),
-        (labels.address, person.address or none, 2),
-        (labels.occupation, person.occupation or none, 1),
-        (wanted, " · ".join(person.programmes), 1),
-        (labels.registered_on, words.day(person.registered_on), 1),
-    ]
+    known = facts(person, words)
+    fields = ["number", "nik", "birth_place", "address", "occupation", "programmes"]
     if person.confirmed:
-        rows[1:2] = [(labels.kpj, person.kpj or none, 1), rows[1]]
-        del rows[-1]
+        fields.insert(1, "kpj")
+    else:
+        fields.append("registered_on")
     label = Ink(REGULAR, 8, words.colours.muted, 7)
     value = Ink(MEDIUM, 9.2, words.colours.ink, 6.8, 1.08)
     strong = Ink(SEMIBOLD, 9.2, words.colours.ink, 6.8)
-    for title, text, lines in rows:
-        panel.text(title, label, Place(_LEFT, y, 34), "label")
-        ink = strong if title in (labels.number, labels.kpj) else value
+    last = y
+    for fact in (known[field] for field in fields):
+        panel.text(fact.label, label, Place(_LEFT, y, 34), fact.field)
+        lines = 2 if fact.field == "address" else 1
         place = Place(_LEFT + 36, y, _TEXT - 36, lines=lines, height=3.5)
-        last = panel.text(text, ink, place, title)
+        ink = strong if fact.field in ("number", "kpj") else value
+        last = panel.text(fact.text, ink, place, fact.field)
         y = last + 4.7
     return last

@@ -232,7 +232,7 @@ def template(path: Path | None = None) -> Template:
     try:
         data = tomllib.loads(source.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Refused("template", None, file=source.name, key="", reason=str(error)) from error
+        raise Refused("template", None, file=source.name, reason=str(error)) from error
     found = cast(Template, _section(Template, data, source.name, ""))
     if len(found.months) != 12 or len(found.letter.columns) != 4:
         raise _broken(source.name, "months" if len(found.months) != 12 else "letter.columns")
@@ -240,7 +240,7 @@ def template(path: Path | None = None) -> Template:
 
 
 def _broken(file: str, key: str) -> Refused:
-    return Refused("template", None, file=file, key=key, reason="")
+    return Refused("template", None, file=file, reason=key)
 
 
 def _section(kind: type, data: Any, file: str, where: str) -> object:

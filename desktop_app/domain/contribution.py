@@ -79,7 +79,7 @@ def band_of(income: int | None, tables: Tables) -> Band:
     return max((b for b in tables.bands if b.income_min <= wanted), key=lambda b: b.income_min)
 
 
-def contribution(  # noqa: PLR0913 - a tariff has that many sides
+def contribution(
     month: str,
     income: int | None,
     *,

@@ -27,6 +27,8 @@ _REFUSED = frozenset(("Cc", "Cs", "Cn", "Co"))
 
 def tidy(text: str) -> str | None:
     """The text in NFC, invisible marks gone, single spaces; None if it holds what no text holds."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     seen = []
     for c in text:
         kind = unicodedata.category(c)

@@ -56,7 +56,8 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 def search_fold(text: str) -> str:
     """Small letters without diacritics and apostrophes, single spaces; nothing else is changed."""
-    bare = unicodedata.normalize("NFKD", text.casefold()).translate(_APOSTROPHES)
+    small = unicodedata.normalize("NFKD", text).casefold()
+    bare = unicodedata.normalize("NFKD", small).translate(_APOSTROPHES)
     return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
 
 

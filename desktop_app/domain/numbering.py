@@ -9,8 +9,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from stdnum.iso7064 import mod_37_36
-
 from desktop_app.domain.region import plain
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -28,7 +26,7 @@ def registration_number(village: str, tag: str, serial: int) -> str:
     body = f"{plain(village)}{tag}{serial:06}"
     if serial < 1 or not _BODY.fullmatch(body):
         raise ValueError("no registration number from these parts")
-    return _written(body + mod_37_36.calc_check_digit(body))
+    return _written(body + _check_character(body))
 
 
 def read_number(text: str) -> str | None:
@@ -42,7 +40,7 @@ def read_number(text: str) -> str | None:
         return None
     seen = seen.upper()
     body = seen[:19].translate(_MISREAD)
-    if not _BODY.fullmatch(body) or mod_37_36.calc_check_digit(body) != seen[19]:
+    if not _BODY.fullmatch(body) or _check_character(body) != seen[19]:
         return None
     return _written(body + seen[19])
 
@@ -50,6 +48,12 @@ def read_number(text: str) -> str | None:
 def new_tag(randbelow: Callable[[int], int]) -> str:
     """Three random characters; ``randbelow`` is ``secrets.randbelow`` outside tests."""
     return "".join(CROCKFORD[randbelow(32)] for _ in range(3))
+
+
+def _check_character(body: str) -> str:
+    from stdnum.iso7064 import mod_37_36
+
+    return str(mod_37_36.calc_check_digit(body))
 
 
 def _written(characters: str) -> str:

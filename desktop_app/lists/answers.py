@@ -42,17 +42,14 @@ class AnswerRow:
 def read_answer(path: Path, mapping: BpjsMapping) -> list[AnswerRow]:
     """Read the answer workbook (or .csv); lines without anything in its columns are passed over.
 
-    Raises :class:`Refused`: what :func:`reader.read` refuses; ``heading_missing`` (``wanted``)
+    Raises :class:`Refused`: what :func:`reader.read` refuses; ``heading_missing``
     where there is no column for the NIK, or neither for the KPJ nor for a status or reason.
     """
     known = mapping.answer
-    sheet = reader.read(
-        path, known=known.nik | known.kpj | known.status | known.reason | known.since
-    )
+    sheet = reader.read(path, known=known.nik | known.kpj | known.status | known.reason)
     columns = _columns(sheet.headings, known)
-    for wanted in (("nik",), ("kpj", "status", "reason")):
-        if not columns.keys() & set(wanted):
-            raise Refused("heading_missing", None, name=path.name, wanted=wanted[0].upper())
+    if "nik" not in columns or not columns.keys() & {"kpj", "status", "reason"}:
+        raise Refused("heading_missing", None, name=path.name, why="answer")
     rows = [
         _row(row.number, _cells(row.values, columns), known)
         for row in sheet.rows()

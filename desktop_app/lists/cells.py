@@ -167,10 +167,9 @@ def neutral(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    clean = " ".join(unicodedata.normalize("NFC", text).split())
-    if clean[:1] == "'" and clean[1:2] in FORMULA_MARKS:
-        return clean[1:]
-    return clean
+    if text[:1] == "'" and text[1:2] in FORMULA_MARKS:
+        text = text[1:]
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _compact(digits: str) -> date | None:

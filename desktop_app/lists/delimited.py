@@ -47,7 +47,8 @@ def open_text(path: Path, score: Callable[[list[list[str]]], int], most_rows: in
     except (UnicodeError, OSError) as error:
         raise Refused("file_unreadable", None, name=path.name) from error
     except csv.Error as error:
-        raise Refused("file_unreadable", None, name=path.name, row=total + 1) from error
+        refusal = Refused("file_unreadable", None, name=path.name, why="quote", row=total + 1)
+        raise refusal from error
     return Source(lambda: _rows(path, encoding, delimiter), total)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.findings import Finding, Level
-from desktop_app.lists.cells import Value, is_number, text_of
+from desktop_app.lists.cells import Value, is_number, neutral, text_of
 from desktop_app.lists.headings import layout
 from desktop_app.lists.people import PeopleList
 from desktop_app.lists.styles import DOUBT, WRONG, Styles
@@ -98,10 +98,9 @@ def _write_cell(line: _Line, at: int, value: Value, findings: list[Finding]) -> 
     shade = line.styles.of(num_format="@", bg_color=WRONG if blocked else DOUBT)
     if is_number(value):
         line.sheet.write_number(line.at, at, value, shade)
+    elif value == "":
+        line.sheet.write_blank(line.at, at, None, shade)
     else:
-        text = str(value)
-        line.sheet.write_string(line.at, at, text, shade) if text else line.sheet.write_blank(
-            line.at, at, None, shade
-        )
-    note = "\n".join(sentence(finding) for finding in findings)
-    line.sheet.write_comment(line.at, at, note, {"x_scale": 2, "font_size": 9})
+        line.sheet.write_string(line.at, at, neutral(str(value)), shade)
+    said = "\n".join(sentence(finding) for finding in findings)
+    line.sheet.write_comment(line.at, at, said, {"x_scale": 2, "font_size": 9})

@@ -7,6 +7,7 @@ program. So the sheets are measured in the packed file first.
 
 import re
 import zipfile
+import zlib
 from typing import BinaryIO
 
 from desktop_app.domain.findings import Refused
@@ -19,6 +20,7 @@ MOST_CELLS = 45_000_000
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*ref="([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"')
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
 _CHUNK = 2**20
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, RuntimeError, EOFError)
 
 
 def check_package(file: BinaryIO, name: str) -> str:
@@ -41,7 +43,7 @@ def check_package(file: BinaryIO, name: str) -> str:
                 if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename):
                     _check_sheet(package, part, name)
             return "xlsx"
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError) as error:
+    except _UNREADABLE as error:
         raise Refused("file_unreadable", None, name=name) from error
 
 

@@ -61,10 +61,11 @@ def read(path: Path, *, known: Collection[str], sheet: str | None = None) -> She
     if kind == "text":
         source = delimited.open_text(path, _scored(known), MOST_ROWS)
         return _sheet(path, path.stem, source.rows, source.total, known)
-    book = workbook.open_book(path, kind)
+    book = workbook.open_book(path)
     if sheet is not None:
-        rows, total = workbook.rows_of(book, _named(sheet, workbook.all_sheets(book)), path)
-        return _sheet(path, sheet, rows, total, known)
+        name = _named(sheet, workbook.all_sheets(book))
+        rows, total = workbook.rows_of(book, name, path)
+        return _sheet(path, name, rows, total, known)
     return _best(path, book, known)
 
 

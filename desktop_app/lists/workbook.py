@@ -1,6 +1,12 @@
-"""Spreadsheet files (.xlsx, .xls, .ods) through calamine, which is imported when first used."""
+"""Spreadsheet files (.xlsx, .xls, .ods) through calamine, which is imported when first used.
 
-from collections.abc import Callable, Iterable
+On a damaged file calamine may panic: a Rust panic arrives as a ``BaseException`` that is no error
+class anybody can name, after a report of its own on the standard error channel. Both end here.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,6 +19,8 @@ if TYPE_CHECKING:
 
 Book: TypeAlias = "CalamineWorkbook"
 
+_STDERR = 2
+
 
 def check(path: Path) -> str:
     """``xlsx`` or ``ods``. Raises :class:`Refused` for what cannot or must not be opened."""
@@ -20,20 +28,12 @@ def check(path: Path) -> str:
         return check_package(file, path.name)
 
 
-def open_book(path: Path, kind: str) -> Book:
-    """Open a workbook whose kind is known from its content.
+def open_book(path: Path) -> Book:
+    """Open a workbook. Raises :class:`Refused`: ``file_password``, ``file_unreadable``."""
+    from python_calamine import CalamineWorkbook
 
-    Raises :class:`Refused`: ``file_password``, ``file_unreadable``.
-    """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    try:
-        with path.open("rb") as file:
-            return CalamineWorkbook.from_filelike(file)
-    except PasswordError as error:
-        raise Refused("file_password", None, name=path.name) from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise Refused("file_unreadable", None, name=path.name, kind=kind) from error
+    with _refusing(path), path.open("rb") as file:
+        return CalamineWorkbook.from_filelike(file)
 
 
 def all_sheets(book: Book) -> list[str]:
@@ -53,14 +53,52 @@ def shown_sheets(book: Book) -> list[str]:
 
 
 def rows_of(book: Book, name: str, path: Path) -> tuple[Callable[[], Iterable[list[Value]]], int]:
-    """The rows of a sheet from row 1 and column A on, and how many there are."""
-    from python_calamine import CalamineError
+    """The rows of a sheet from row 1 and column A on, and how many there are.
 
-    try:
+    Raises :class:`Refused` (``file_unreadable``).
+    """
+    with _refusing(path):
         sheet = book.get_sheet_by_name(name)
-    except (CalamineError, ValueError) as error:
-        raise Refused("file_unreadable", None, name=path.name) from error
-    indent = [""] * (sheet.start[1] if sheet.start else 0)
+        start = sheet.start
+    if start is None:
+        return lambda: iter(()), 0
+    indent: list[Value] = [""] * start[1]
     if not indent:
         return sheet.iter_rows, sheet.total_height
     return lambda: ([*indent, *row] for row in sheet.iter_rows()), sheet.total_height
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        with _no_report():
+            yield
+    except PasswordError as error:
+        raise Refused("file_password", None, name=path.name) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise Refused("file_unreadable", None, name=path.name) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Refused("file_unreadable", None, name=path.name) from None
+
+
+@contextmanager
+def _no_report() -> Iterator[None]:
+    """Nothing reaches the standard error channel: a panic writes there past Python."""
+    try:
+        kept = os.dup(_STDERR)
+    except OSError:  # a windowed program has no such channel
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, _STDERR)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            os.dup2(kept, _STDERR)
+        os.close(kept)

@@ -81,7 +81,9 @@ def _workbook(out: BinaryIO, options: dict[str, object]) -> Iterator[Book]:
     except FileCreateError as error:
         raise error.args[0] if isinstance(error.args[0], OSError) else OSError() from error
     finally:
-        book.fileclosed = True
+        for sheet in book.worksheets():
+            if sheet.row_data_fh:
+                sheet.row_data_fh.close()
 
 
 def put(sheet: "xlsxwriter.worksheet.Worksheet", row: int, column: int, value: object) -> None:

@@ -35,17 +35,17 @@ def find_occupation(text: str) -> list[Occupation]:
     return [occupation for _rank_, occupation in sorted(found, key=lambda pair: pair[0])]
 
 
-def _rank(wanted: str, occupation: Occupation) -> tuple[int, int] | None:
+def _rank(wanted: str, occupation: Occupation) -> tuple[int, int, int] | None:
     words = _words()[occupation.code]
     if wanted in words:
-        return 0, words.index(wanted)
+        return 0, words.index(wanted), 0
     for place, code in enumerate(occupation.ktp_codes):
         if wanted in (str(code), _plain(ktp_names()[code])):
-            return 1, place
-    if any(f" {word}".find(f" {wanted}") >= 0 for word in words):
-        return 2, 0
+            return 1, place, len(occupation.ktp_codes)
+    if any(f" {wanted}" in f" {word}" for word in words):
+        return 2, 0, 0
     if any(wanted in word for word in words):
-        return 3, 0
+        return 3, 0, 0
     return None
 
 

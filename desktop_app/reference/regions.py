@@ -142,16 +142,17 @@ class Regions:
         names = [" ".join(words).encode()]
         if len(words) > 1:
             names.append("".join(words).encode())
-        if len(names[0]) > 3:  # shorter ones are in too many names to look at all of them
-            anywhere = self._some(names, spans)
-            if len(anywhere) < _SORTED:
-                found.update(dict.fromkeys(sorted(anywhere, key=partial(self._rank, names))))
-                return
-        elif not any(name in self._villages for name in names):
+        anywhere = self._some(names, spans)
+        if len(anywhere) < _SORTED:
+            found.update(dict.fromkeys(sorted(anywhere, key=partial(self._rank, names))))
             return
-        for before, behind in _CLOSENESS:
+        beginning = self._some([b"\t" + name for name in names], spans)
+        if len(beginning) == _SORTED:  # the whole name may be among those that were left out
+            beginning += self._some([b"\t" + name + b"\t" for name in names], spans)
+        found.update(dict.fromkeys(sorted(beginning, key=self._name_at)))
+        for before in (b" ", b""):
             if len(found) < limit:
-                some = self._some([before + name + behind for name in names], spans)
+                some = self._some([before + name for name in names], spans)
                 found.update(dict.fromkeys(sorted(some, key=self._name_at)))
 
     def _some(self, patterns: list[bytes], spans: list[Span]) -> list[int]:

@@ -5,10 +5,12 @@ whole and tells nothing. A recorded change stands once, in the change log; its a
 it and its digest.
 """
 
+# ruff: noqa: S608 - only names of columns are put together; values are always bound
+
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +43,7 @@ def append(
     append_many(tx, [(subject, value)], action or tx.action)
 
 
-def append_many(tx: Tx, items: list[tuple[str | None, dict[str, Any]]], action: str) -> None:
+def append_many(tx: Tx, items: Sequence[tuple[str | None, dict[str, Any]]], action: str) -> None:
     """Add a row for each (subject, value), in order."""
     ends, rows, values = tx.ends, [], []
     for subject, value in items:
@@ -149,7 +151,12 @@ def _faults(c: "Connection") -> Iterator[Refused]:
 
 
 def _value_faults(
-    seq: int, commitment: bytes, there: int | None, salt: bytes | None, value: str | None, *change: Any
+    seq: int,
+    commitment: bytes,
+    there: int | None,
+    salt: bytes | None,
+    value: str | None,
+    *change: Any,
 ) -> Iterator[Refused]:
     if there is None or (salt is None) != (value is None):
         yield Refused("audit_value", None, seq=seq)

@@ -61,10 +61,8 @@ def record(tx: Tx, said: list[Said], *, kind: str = WORKER, action: str | None =
         ends.change_seq += 1
         whole = audit.canonical(one.record)
         fields = audit.canonical(one.fields) if one.fields is not None else None
-        rows.append(
-            (ends.change_seq, one.change_id, ends.device, tx.incarnation, kind, one.record_id)
-            + (tx.at, today, tx.actor, doubt, whole, fields)
-        )
+        where = (ends.change_seq, one.change_id, ends.device, tx.incarnation, kind, one.record_id)
+        rows.append((*where, tx.at, today, tx.actor, doubt, whole, fields))
         digest = audit.digest_of(one.change_id, whole, fields)
         told.append((one.record_id, {"change": one.change_id, "digest": digest}))
     tx.cursor.executemany(_INSERT, rows)
@@ -73,9 +71,7 @@ def record(tx: Tx, said: list[Said], *, kind: str = WORKER, action: str | None =
 
 def pending(c: "Connection") -> int:
     """How many changes no hub has acknowledged."""
-    return int(
-        c.exec_driver_sql("SELECT count(*) FROM change WHERE settled IS NULL").scalar_one()
-    )
+    return int(c.exec_driver_sql("SELECT count(*) FROM change WHERE settled IS NULL").scalar_one())
 
 
 def of_record(c: "Connection", record_id: str) -> list[Change]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from desktop_app.store.errors import NetworkFolder, ReadOnly, SyncedFolder
 
 #: Filesystem types whose locks and flushes belong to another machine.
-NETWORK = frozenset(
-    "nfs nfs4 cifs smb3 smbfs smb2 9p afs ncpfs ncp davfs ceph glusterfs lustre gfs2 ocfs2 coda "
-    "fuse.sshfs fuse.davfs2 fuse.rclone fuse.glusterfs fuse.ceph fuse.curlftpfs fuse.gvfsd-fuse "
-    "fuse.s3fs fuse.smbnetfs fuse.juicefs".split()
-)
+NETWORK = frozenset((
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "smb2", "9p", "afs", "ncpfs", "ncp", "davfs", "ceph",
+    "glusterfs", "lustre", "gfs2", "ocfs2", "coda", "fuse.sshfs", "fuse.davfs2", "fuse.rclone",
+    "fuse.glusterfs", "fuse.ceph", "fuse.curlftpfs", "fuse.gvfsd-fuse", "fuse.s3fs",
+    "fuse.smbnetfs", "fuse.juicefs",
+))  # fmt: skip
 #: Folder names of programs that copy files away while they are written; beginnings of names.
 SYNCED = (
     "onedrive",

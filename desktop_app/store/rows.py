@@ -1,5 +1,7 @@
 """Between a registration and its row: one list of columns, used by every statement."""
 
+# ruff: noqa: S608 - only names of columns are put together; values are always bound
+
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
@@ -21,7 +23,7 @@ DERIVED = ("name_folded", "consent_method", "unprinted")
 
 SELECT = "SELECT " + ", ".join(f"w.{name}" for name in COLUMNS) + " FROM worker w"
 INSERT = (
-    f"INSERT INTO worker (n, {', '.join((*COLUMNS, *DERIVED))})"  # noqa: S608 - names of columns
+    f"INSERT INTO worker (n, {', '.join((*COLUMNS, *DERIVED))})"
     f" VALUES (?, {', '.join('?' * (len(COLUMNS) + len(DERIVED)))})"
 )
 

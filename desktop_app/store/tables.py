@@ -28,7 +28,6 @@ def _text(*, null: bool = False, key: bool = False) -> Any:
     return Field(default, sa_column=Column(Text, nullable=null, primary_key=key))
 
 
-
 class OfficeRow(Local, table=True):
     """The one office whose register this is; ``data`` is the rest of it as JSON."""
 

@@ -75,7 +75,8 @@ class Tx:
             " WHERE d.incarnation = ?",
             (self.incarnation,),
         ).fetchone()
-        return Ends(*row[:6], row[6] or GENESIS)
+        device, tag, village, serial, change_seq, audit_seq, audit_head = row
+        return Ends(device, tag, village, serial, change_seq, audit_seq, audit_head or GENESIS)
 
     def next_serial(self) -> int:
         """The next registration serial of this incarnation."""

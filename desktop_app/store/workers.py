@@ -1,5 +1,7 @@
 """Registered people: adding, changing, finding one. Callers own the transaction."""
 
+# ruff: noqa: S608 - only names of columns are put together; values are always bound
+
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, timedelta
@@ -13,15 +15,16 @@ from desktop_app.domain.registration import Registration, Standing
 from desktop_app.domain.states import States
 from desktop_app.domain.worker import Worker
 from desktop_app.store import changes, index, rows
-from desktop_app.store.listing import count as count
-from desktop_app.store.listing import count_by as count_by
-from desktop_app.store.listing import ids as ids
-from desktop_app.store.listing import page as page
-from desktop_app.store.listing import stream as stream
+from desktop_app.store.listing import count, count_by, ids, page, stream
 from desktop_app.store.tx import Tx, new_id
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+__all__ = [
+    "NikTaken", "add", "add_many", "by_kpj", "by_nik", "candidates", "count", "count_by", "find",
+    "get", "ids", "page", "stream", "update", "whole",
+]  # fmt: skip
 
 #: People added in one go are written in portions of this many.
 _PORTION = 2_000
@@ -41,9 +44,7 @@ def add(
     return add_many(tx, [(worker, states, standing or Standing())])[0]
 
 
-def add_many(
-    tx: Tx, people: Sequence[tuple[Worker, States, Standing]]
-) -> list[Registration]:
+def add_many(tx: Tx, people: Sequence[tuple[Worker, States, Standing]]) -> list[Registration]:
     """Register many people in order, each with a number of their own. Raises NikTaken."""
     done: list[Registration] = []
     for start in range(0, len(people), _PORTION):
@@ -95,12 +96,12 @@ def _said_new(registration: Registration) -> changes.Said:
     return changes.Said(
         change_id=registration.revision,
         record_id=registration.id,
-        record=_whole(registration),
+        record=whole(registration),
         fields=None,
     )
 
 
-def _whole(registration: Registration) -> dict[str, Any]:
+def whole(registration: Registration) -> dict[str, Any]:
     """The record as the change log and, one day, a hub hold it."""
     states, standing = registration.states, registration.standing
     return {
@@ -148,7 +149,7 @@ def update(
         changed_by=tx.actor,
     )
     _overwrite(tx, registration, after)
-    before_json, after_json = _whole(registration), _whole(after)
+    before_json, after_json = whole(registration), whole(after)
     fields = {
         name: [before_json[name], value]
         for name, value in after_json.items()
@@ -174,7 +175,7 @@ def _overwrite(tx: Tx, before: Registration, after: Registration) -> None:
     if _paper_status(before) != _paper_status(after):
         changed["unprinted"] = int(_printable(after))
     sets = ", ".join(f"{name} = ?" for name in changed)
-    statement = f"UPDATE worker SET {sets} WHERE id = ? AND revision = ? RETURNING n"  # noqa: S608
+    statement = f"UPDATE worker SET {sets} WHERE id = ? AND revision = ? RETURNING n"
     try:
         row = tx.cursor.execute(
             statement, (*changed.values(), before.id, before.revision)
@@ -255,7 +256,7 @@ def candidates(c: "Connection", worker: Worker) -> list[Candidate]:
     and month swapped."""
     found = c.exec_driver_sql(
         "SELECT id, number, full_name, birth_date, mother_name, village_code, phone FROM worker"
-        f" WHERE birth_date IN ({', '.join('?' * len(days := _near(worker.birth_date)))})",  # noqa: S608
+        f" WHERE birth_date IN ({', '.join('?' * len(days := _near(worker.birth_date)))})",
         tuple(day.isoformat() for day in days),
     )
     return [

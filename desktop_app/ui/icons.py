@@ -23,7 +23,10 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 
 class _PaletteEngine(QIconEngine):
-    """Draws when asked, in the colour the palette has at that moment."""
+    """Draws when asked, in the colour the palette has at that moment.
+
+    A rectangle wider than high keeps its right part free: that is the gap to a button's text.
+    """
 
     def __init__(self, name: str, role: Role, checked: Role) -> None:
         super().__init__()
@@ -39,7 +42,9 @@ class _PaletteEngine(QIconEngine):
         if group == QPalette.ColorGroup.Disabled:
             role = QPalette.ColorRole.ButtonText
         colour: QColor = QGuiApplication.palette().color(group, role)
-        _renderer(self._name, colour.name()).render(painter, QRectF(rect))
+        side = min(rect.width(), rect.height())
+        square = QRectF(rect.x(), rect.y() + (rect.height() - side) / 2, side, side)
+        _renderer(self._name, colour.name()).render(painter, square)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)

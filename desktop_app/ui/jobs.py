@@ -127,7 +127,7 @@ class Jobs(QObject):
             if not (drop_stale and job.stopped):
                 try:
                     job.result = job.work()
-                except Exception as error:  # noqa: BLE001 - carried to the main thread whole
+                except Exception as error:  # carried to the main thread whole
                     job.error = error
             if isValid(self):
                 self._ended.emit(job)

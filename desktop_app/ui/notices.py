@@ -8,9 +8,9 @@ from desktop_app.text import _
 def sentence(error: Exception) -> str:
     """What happened, in words; an error nobody foresaw says only what is certain."""
     if hasattr(error, "rule"):
-        from desktop_app import wording
+        from desktop_app.wording.sentences import sentence as worded
 
-        return wording.sentence(error)
+        return worded(error)  # type: ignore[arg-type]
     if isinstance(error, OSError) and error.filename:
         return _("The file {name} cannot be used: {why}.").format(
             name=error.filename, why=error.strerror or _("it cannot be reached")

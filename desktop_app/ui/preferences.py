@@ -27,9 +27,7 @@ def load(folder: Path) -> Preferences:
         language, theme = raw.get("language"), raw.get("theme")
     except (OSError, ValueError, AttributeError):
         return Preferences()
-    return Preferences(
-        language if language in LANGUAGES else "", theme if theme in THEMES else ""
-    )
+    return Preferences(language if language in LANGUAGES else "", theme if theme in THEMES else "")
 
 
 def save(folder: Path, chosen: Preferences) -> None:

@@ -4,7 +4,6 @@ Nothing of the office's machinery is imported here before a lane does it: the fi
 stand at once.
 """
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,7 +83,7 @@ class Shell(QMainWindow):
 
     def warm_up(self) -> None:
         """Load the machinery in the background, after the first picture stands."""
-        self.jobs.read(self, lambda _stop: warm_imports(), lambda _none: gc.freeze())
+        self.jobs.read(self, lambda _stop: warm_imports(), lambda _none: None)
 
     # --- screens -----------------------------------------------------------------------------
 
@@ -159,9 +158,7 @@ class Shell(QMainWindow):
             screen.busy(False)
             screen.say(sentence(error))
 
-        self.jobs.write(
-            screen, lambda: practice_desk(self._config), self.enter, failed=failed
-        )
+        self.jobs.write(screen, lambda: practice_desk(self._config), self.enter, failed=failed)
 
     # --- the desk ----------------------------------------------------------------------------
 
@@ -200,9 +197,7 @@ class Shell(QMainWindow):
     def end_practice(self) -> None:
         """Delete the practice office and go back to the beginning."""
         self._leave_desk()
-        self.jobs.write(
-            self, lambda: without_practice(self._config), lambda _none: self.begin()
-        )
+        self.jobs.write(self, lambda: without_practice(self._config), lambda _none: self.begin())
 
     def _leave_desk(self) -> None:
         if self.frame:

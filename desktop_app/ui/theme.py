@@ -5,7 +5,7 @@ from functools import cache
 from string import Template
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -91,6 +91,7 @@ def add_fonts() -> None:
 
 def apply(app: QApplication, theme: str) -> None:
     """Dress the application; may be called again to change the theme while it runs."""
+    QDir.setSearchPaths("themes", [str(paths.resources() / "themes")])
     app.setStyle("Fusion")
     app.setPalette(palette(theme))
     app.setFont(QFont(FAMILY, 11))

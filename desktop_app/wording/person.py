@@ -122,6 +122,10 @@ PERSON = {
     "kpj_form": N_(
         "A KPJ number has 11 digits; this one has not. If the card says so, confirm it."
     ),
+    "kpj_form.block": N_(
+        "The KPJ number {value} does not have 11 digits. Ask the branch office for the right one."
+    ),
+    "number_damaged": N_("A spreadsheet has damaged this: {field}. It was left empty."),
     "same_person": N_(
         "This may be the same person as {number}, registered under another NIK. "
         "Compare both; if they are two people, confirm it."

@@ -43,14 +43,17 @@ def _keys(said: Said) -> Iterable[str]:
     for param in ("why", "wanted"):
         if param in said.params:
             yield f"{said.rule}.{said.params[param]}"
-    for param in ("mistyped", "wait"):
+    for param in ("mistyped", "wait", "allowed", "name"):
         if said.params.get(param):
             yield f"{said.rule}.{param}"
+    if level := getattr(said, "level", None):
+        yield f"{said.rule}.{level}"
     yield said.rule
 
 
 def _values(said: Said) -> _Values:
-    values = _Values({key: _shown(value) for key, value in said.params.items()})
+    given = {key: value for key, value in said.params.items() if value is not None}
+    values = _Values({key: _shown(value) for key, value in given.items()})
     place = getattr(said, "field", None)
     if isinstance(place, str):
         values["field"] = field_name(place)
@@ -58,6 +61,10 @@ def _values(said: Said) -> _Values:
     file = next((values[k] for k in ("file", "name", "path") if values.get(k)), None)
     if file:
         values["file"] = file
+    if "layout" in values:
+        values.setdefault("value", values["layout"])
+    if said.rule == "transition":
+        values.update({key: status_word(values[key]) for key in ("now", "to") if key in values})
     return values
 
 

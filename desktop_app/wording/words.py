@@ -69,6 +69,17 @@ FIELDS = {
     "kind": N_("kind"),
     "age": N_("age"),
     "number": N_("registration number"),
+    "registration_number": N_("registration number"),
+    "village": N_("name of the village"),
+    "letterhead": N_("head of the letter"),
+    "office": N_("name of the office"),
+    "signature": N_("place and signature"),
+    "letter_number": N_("number of the letter"),
+    "boxes": N_("the person's lines"),
+    "text": N_("text"),
+    "qr": N_("QR code"),
+    "picture": N_("picture"),
+    "code": N_("recovery code"),
 }
 
 #: Fields of a member of the family, named with whose they are.

@@ -12,7 +12,7 @@ JSON = {
     "json.number": N_("The file holds a number that is none. Correct it and try again."),
     "json.nesting": N_("The file is nested too deeply to be a list of people."),
     "json.object": N_("The file must hold one person, or a list of people."),
-    # cli
+    "json.no_object": N_("The file must hold the changed fields of one person."),
     "json.no_people": N_("The file holds no person. There is nobody in it to register."),
     "json.too_large": N_("The file is larger than {size} MB. Split it into smaller files."),
 }
@@ -20,6 +20,9 @@ JSON = {
 FILES = {
     "file_unreadable": N_("The file {file} cannot be read. Check its name and open it once more."),
     "file_too_large": N_("The file {file} is too large. Split it into smaller files."),
+    "file_unreadable.quote": N_(
+        "Row {row} of the file {file} has a quotation mark that never ends. Correct that row."
+    ),
     "file_empty": N_("The file {file} holds nothing. Choose another file."),
     "file_password": N_("The file {file} is protected by a password. Save it without one."),
     "sheet_unknown": N_("The workbook has no sheet “{sheet}”. It has these: {sheets}."),
@@ -28,8 +31,16 @@ FILES = {
         "The file {file} has no row of headings with NIK and name. "
         "Add one, or use the empty workbook of the program."
     ),
-    "mapping": N_("The mapping file {file} cannot be used: {reason}. Correct it."),
-    "template": N_("The template {file} cannot be used: {reason}. Install the program again."),
+    "heading_missing.answer": N_(
+        "The file {file} has no columns for the NIK and the KPJ number or the reason. "
+        "Check that it is the answer of the branch office."
+    ),
+    "heading_twice": N_("The heading “{heading}” stands twice. The first column counts."),
+    "file_kind": N_("The file {file} must end in one of these: {kinds}. Choose another name."),
+    "mapping": N_("The mapping file {file} cannot be used. Correct it."),
+    "mapping.entry": N_("The mapping file {file} cannot be used: correct the entry “{entry}”."),
+    "mapping.line": N_("The mapping file {file} cannot be used: correct line {line}."),
+    "template": N_("The template {file} cannot be used. Install the program again."),
     "unwritable": N_("{file} cannot be written. Close it elsewhere, or choose another place."),
     "disk_full": N_("There is no space left on the disk. Nothing was lost; make room, try again."),
     "picture_unreadable": N_("This is not a picture that can be read. Choose a JPEG or PNG file."),
@@ -38,13 +49,19 @@ FILES = {
     "nothing_ready": N_(
         "Nobody can go to BPJS Ketenagakerjaan yet. Fill in what is missing, then try again."
     ),
-    "filter": N_("There is no filter “{key}” with the value “{value}”. Correct it."),
+    "filter": N_("One cannot filter by {field} with “{value}”. Correct it."),
+    "filter.allowed": N_("“{value}” cannot be used here. Choose one of these: {allowed}."),
 }
 
 PAPERS = {
-    "layout": N_("There is no layout “{layout}” for this paper. Choose one of these: {allowed}."),
-    "does_not_fit": N_(
-        "{field} does not fit on the paper for {name}. Shorten it; it would be cut off."
+    "layout": N_("There is no layout “{value}” for this paper. Choose another one."),
+    "layout.allowed": N_(
+        "There is no layout “{value}” for this paper. Choose one of these: {allowed}."
+    ),
+    "skip": N_("A sheet has {places} places; {skip} of them cannot be left free. Leave fewer."),
+    "does_not_fit": N_("This does not fit on the paper and would be cut off: {field}. Shorten it."),
+    "does_not_fit.name": N_(
+        "This does not fit on the paper of {name} and would be cut off: {field}. Shorten it."
     ),
     "letter_unknown": N_(
         "{field} holds the sign “{letter}”, which cannot be printed. Correct the text."
@@ -61,6 +78,16 @@ PAPERS = {
 
 CYCLE = {
     "answer_unmatched": N_("Nobody with this NIK was sent to BPJS Ketenagakerjaan from here."),
+    "answer_incomplete": N_(
+        "The answer tells neither a KPJ number nor a reason. Ask the branch office."
+    ),
+    "answer_contradiction": N_(
+        "The answer tells a KPJ number and a refusal ({reason}). Ask the branch office."
+    ),
+    "kpj_twice": N_("This KPJ number stands twice in the answer. Ask the branch office."),
+    "changed_meanwhile": N_(
+        "{number} was changed by somebody else meanwhile. Open it again and repeat your change."
+    ),
     "kpj_differs": N_(
         "{number} has another KPJ number already. Ask the branch office which one is right."
     ),
@@ -85,7 +112,7 @@ ACCOUNTS = {
     ),
     "not_allowed": N_("Your account has no right to do this. Ask the administrator."),
     "password": N_("The password is too short: at least {least} characters are needed."),
-    "password_differs": N_("The two passwords differ. Type the new one twice."),  # cli
+    "password_differs": N_("The two passwords differ. Type the new one twice."),
     "account_name": N_("This account name cannot be used. Take letters and digits, up to 40."),
     "account_exists": N_("The account {name} exists already. Choose another name."),
     "account_unknown": N_("There is no account {name} here. Check the spelling."),
@@ -132,6 +159,14 @@ STORE = {
         "Choose another folder on this PC."
     ),
     "read_only": N_("Nothing can be written in {folder}. Choose another folder or free it."),
+    "audit_row": N_("Entry {seq} of the audit trail was altered. Keep this folder and report it."),
+    "audit_gap": N_("Entry {seq} of the audit trail is missing. Keep this folder and report it."),
+    "audit_value": N_(
+        "A value of entry {seq} of the audit trail was altered. Keep this folder and report it."
+    ),
+    "audit_change": N_(
+        "The change of entry {seq} of the audit trail is missing. Keep this folder and report it."
+    ),
     "backup_unreadable": N_("This is not a backup that can be read. Choose another file."),
 }
 

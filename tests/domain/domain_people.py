@@ -21,7 +21,9 @@ OCCUPATIONS = {
     o.code: o
     for o in (
         Occupation(code="petani", name="Petani", sector="other", ecosystem="village"),
-        Occupation(code="ojek_daring", name="Ojek daring", sector="transport", ecosystem="ecommerce"),
+        Occupation(
+            code="ojek_daring", name="Ojek daring", sector="transport", ecosystem="ecommerce"
+        ),
     )
 }
 

@@ -96,9 +96,7 @@ class TestCentury:
     """Decided by the allowed ages on the day, never by a year in the code."""
 
     def birth(self, digits, today, ages=AGES):
-        return read_nik(
-            f"330122{digits}0001", today=today, ages=ages, regions=REGIONS
-        ).birth_date
+        return read_nik(f"330122{digits}0001", today=today, ages=ages, regions=REGIONS).birth_date
 
     def test_the_same_nik_is_read_by_the_day(self):
         assert self.birth("221161", date(2026, 11, 22)) == date(1961, 11, 22)

@@ -200,7 +200,16 @@ def test_a_relative_of_many_troubles_has_each_named():
 
 @pytest.mark.parametrize(
     "name",
-    ["Y", "Siti", "Ma'ruf", "Ba’u Puʼuk", "H. Ahmad Syafi'i, S.Pd.I", "Łukasz", "王", "D'Agostini-Q"],
+    [
+        "Y",
+        "Siti",
+        "Ma'ruf",
+        "Ba’u Puʼuk",
+        "H. Ahmad Syafi'i, S.Pd.I",
+        "Łukasz",
+        "王",
+        "D'Agostini-Q",
+    ],
 )
 def test_names_of_every_kind_pass(name):
     assert read(full_name=name).worker.full_name == name

@@ -41,10 +41,7 @@ class FirstScreen(Sheet):
                 _("A practice office with invented people. Nothing in it is real."),
             ),
         )
-        self.ways = {
-            key: choice_button(icon, name, hint)
-            for key, icon, name, hint in ways
-        }
+        self.ways = {key: choice_button(icon, name, hint) for key, icon, name, hint in ways}
         for i, (key, way) in enumerate(self.ways.items(), 1):
             way.setShortcut(f"Alt+{i}")
             way.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))

@@ -36,3 +36,8 @@ class NewPassword(QWidget):
             (self.first if short else self.again).control.setFocus()
             return ""
         return first
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.first.control.clear()
+        self.again.control.clear()

@@ -10,7 +10,7 @@ from desktop_app.ui.widgets.buttons import quiet
 
 
 class Sheet(QWidget):
-    """Brand, title, body, and a row of buttons at its foot. ``busy`` shows that work is going on."""
+    """Brand, title, body, a row of buttons at its foot; ``busy`` shows that work is going on."""
 
     looked = Signal(str, str)
     """The person wants another language or theme: (``language``|``theme``, value)."""

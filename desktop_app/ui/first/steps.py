@@ -154,7 +154,9 @@ class RecoveryStep(StepPage):
         return self.kept
 
     def _save(self) -> None:
-        path = choose_target(self, _("Save the recovery sheet"), "lembar-pemulihan.pdf", "PDF (*.pdf)")
+        path = choose_target(
+            self, _("Save the recovery sheet"), "lembar-pemulihan.pdf", "PDF (*.pdf)"
+        )
         if path:
             self.save_to(path)
 

@@ -38,7 +38,8 @@ class VillagePicker(QWidget):
         )
         self.results = QListWidget()
         self.results.setAccessibleName(_("Villages found"))
-        self.results.setMinimumHeight(220)
+        self.results.setMinimumHeight(240)
+        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -65,6 +66,7 @@ class VillagePicker(QWidget):
         for village in villages:
             chain = f"{village.district}, {village.regency}, {village.province}"
             item = QListWidgetItem(f"{village.name}  ·  {chain}  ·  {village.code}")
+            item.setToolTip(item.text())
             item.setData(Qt.ItemDataRole.UserRole, village)
             self.results.addItem(item)
         nothing = _("No village is called so. Try another part of its name, or its code.")
@@ -98,5 +100,3 @@ class VillagePicker(QWidget):
 def chain_of(village: "Village") -> str:
     """The village with the regions around it, in one line."""
     return f"{village.name} · {village.district} · {village.regency} · {village.province}"
-
-

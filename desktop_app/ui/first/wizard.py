@@ -52,7 +52,8 @@ class OfficeStep(StepPage):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Office and head"), _("Proposed from what is usual in your region. Change what differs.")
+            _("Office and head"),
+            _("Proposed from what is usual in your region. Change what differs."),
         )
         self.fields = OfficeFields()
         self.column.addWidget(self.fields)
@@ -72,7 +73,7 @@ class Wizard(Sheet):
     """Another language was picked in the first step."""
 
     def __init__(self, config: Config, jobs: Jobs) -> None:
-        super().__init__("", "", width=640, looks=False)
+        super().__init__("", "", width=720, looks=False)
         self._config, self._jobs = config, jobs
         self._desk: Desk | None = None
         self._shown_for = ""
@@ -179,8 +180,7 @@ class Wizard(Sheet):
     def _made(self, made: tuple["Desk", "Recovery"]) -> None:
         self.busy(False)
         self._desk, recovery = made
-        self.account.password.first.control.clear()
-        self.account.password.again.control.clear()
+        self.account.password.clear()
         self.recovery.show_recovery(recovery)
         self.show_step(self.steps.index(self.recovery))
 

@@ -26,7 +26,7 @@ def button(
         made.setProperty("kind", kind)
     if icon_name:
         made.setIcon(icon(icon_name, _role(kind)))
-        made.setIconSize(QSize(22, 22) if kind == "big" else QSize(18, 18))
+        made.setIconSize(QSize(30, 22) if kind == "big" else QSize(25, 18))
     if shortcut:
         made.setShortcut(QKeySequence(shortcut))
         shown = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)

@@ -42,7 +42,9 @@ class Field(QWidget, Generic[W]):
         self.control.setAccessibleDescription(text or self._hint)
 
 
-def text_field(name: str, hint: str = "", *, value: str = "", secret: bool = False) -> Field[QLineEdit]:
+def text_field(
+    name: str, hint: str = "", *, value: str = "", secret: bool = False
+) -> Field[QLineEdit]:
     """A field for one line of text; ``secret`` shows dots."""
     line = QLineEdit(value)
     if secret:
@@ -77,5 +79,3 @@ def required(fields: dict[Field[QLineEdit], str]) -> Field[QLineEdit] | None:
         field.say(sentence if empty else "")
         first = first or (field if empty else None)
     return first
-
-

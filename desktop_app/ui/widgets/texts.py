@@ -125,9 +125,9 @@ class Empty(QWidget):
                 made = paragraph(line, role)
                 made.setAlignment(_CENTRE)
                 column.addWidget(made)
-        self.actions = QHBoxLayout()
-        self.actions.setAlignment(_CENTRE)
-        column.addLayout(self.actions)
+        self.ways = QHBoxLayout()
+        self.ways.setAlignment(_CENTRE)
+        column.addLayout(self.ways)
         column.addStretch(1)
 
 

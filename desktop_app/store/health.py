@@ -1,0 +1,107 @@
+"""Whether everything is sound: the file, the chain, the index, the pictures, the change log."""
+
+# ruff: noqa: S608 - only names of columns are put together; values are always bound
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.findings import Refused
+from desktop_app.store import audit, listing, photos, workers
+from desktop_app.store.errors import StoreTrouble
+from desktop_app.store.opening import check_mark
+from desktop_app.store.summary import Filters
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop_app.store.engine import Store
+
+#: More findings of one kind than this are not listed.
+_MOST = 50
+
+
+def check(store: "Store", *, deep: bool = False) -> list[Refused]:
+    """What is not sound; empty where all is. ``deep`` reads every page, picture and record.
+
+    Rules: ``damaged``, ``rolled_back``, ``mark_missing``, ``audit_…``, ``search_rows``,
+    ``change_missing``, ``photo_missing``; deep also ``photo_altered``, ``record_differs``,
+    ``schema_differs``.
+    """
+    found: list[Refused] = []
+    try:
+        with store.read() as c:
+            for look in (_marked, _chain, _index, _changes, _photos):
+                found += list(look(store, c))[:_MOST]
+            if deep:
+                for look in (_pages, _pictures, _schema, _records):
+                    found += list(look(store, c))[:_MOST]
+    except StoreTrouble as trouble:
+        found.append(Refused(trouble.rule, None, **trouble.params))
+    return found
+
+
+def _marked(store: "Store", c: "Connection") -> Iterator[Refused]:
+    try:
+        check_mark(c, store.mark())
+    except StoreTrouble as trouble:
+        yield Refused(trouble.rule, None, **trouble.params)
+
+
+def _chain(store: "Store", c: "Connection") -> Iterator[Refused]:
+    yield from audit.verify(c)
+
+
+def _index(store: "Store", c: "Connection") -> Iterator[Refused]:
+    people, found = (
+        c.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
+        for table in ("worker", "worker_search")
+    )
+    if people != found:
+        yield Refused("search_rows", None, workers=people, found=found)
+
+
+def _changes(store: "Store", c: "Connection") -> Iterator[Refused]:
+    rows = c.exec_driver_sql(
+        "SELECT w.number FROM worker w LEFT JOIN change h ON h.change_id = w.revision"
+        " WHERE h.seq IS NULL OR h.record_id <> w.id LIMIT ?",
+        (_MOST,),
+    )
+    for row in rows:
+        yield Refused("change_missing", None, number=row[0])
+
+
+def _photos(store: "Store", c: "Connection") -> Iterator[Refused]:
+    for number in photos.missing(c):
+        yield Refused("photo_missing", None, number=number)
+
+
+def _pages(store: "Store", c: "Connection") -> Iterator[Refused]:
+    for pragma in ("cipher_integrity_check", "integrity_check(10)"):
+        for row in c.exec_driver_sql(f"PRAGMA {pragma}"):
+            if row[0] != "ok":
+                yield Refused("damaged", None, file="office.db")
+                return
+
+
+def _pictures(store: "Store", c: "Connection") -> Iterator[Refused]:
+    for digest in photos.altered(c):
+        yield Refused("photo_altered", None, photo=digest[:12])
+
+
+def _schema(store: "Store", c: "Connection") -> Iterator[Refused]:
+    from desktop_app.store.tables import Local
+
+    for table in Local.metadata.sorted_tables:
+        there = [row[1] for row in c.exec_driver_sql(f"PRAGMA table_info({table.name})")]
+        if there != [column.name for column in table.columns]:
+            yield Refused("schema_differs", None, table=table.name)
+
+
+def _records(store: "Store", c: "Connection") -> Iterator[Refused]:
+    """Each person's row against the newest change that is told of them."""
+    for registration in listing.stream(c, Filters()):
+        told = c.exec_driver_sql(
+            "SELECT record FROM change WHERE change_id = ?", (registration.revision,)
+        ).scalar()
+        if told is not None and told != audit.canonical(workers.whole(registration)):
+            yield Refused("record_differs", None, number=registration.number)

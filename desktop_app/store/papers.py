@@ -1,0 +1,89 @@
+"""The ledger of papers that went out: who got which, when, from whom, and why again."""
+
+# ruff: noqa: S608 - only names of columns are put together; values are always bound
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.store import audit
+from desktop_app.store.tx import Tx
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_SELECT = (
+    "SELECT p.serial, p.kind, p.worker_id, w.number, w.full_name, p.status, p.reason, p.issued_at,"
+    " p.issued_on, p.issued_by FROM paper p JOIN worker w ON w.id = p.worker_id"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One paper that went out, with whom it is for as they are called now."""
+
+    serial: int
+    kind: str
+    worker_id: str
+    number: str
+    full_name: str
+    status: str
+    """``provisional`` or ``confirmed``."""
+    reason: str
+    """Why it was printed again; empty for the first."""
+    issued_at: datetime
+    issued_on: date
+    issued_by: str
+
+
+def next_serial(c: "Connection") -> int:
+    """The serial the next paper gets."""
+    last = c.exec_driver_sql("SELECT max(serial) FROM paper").scalar()
+    return int(last or 0) + 1
+
+
+def record(
+    tx: Tx, *, kind: str, worker_id: str, status: str, serial: int, reason: str = ""
+) -> None:
+    """Enter one paper, with an audit row; the person's due paper is printed now."""
+    tx.cursor.execute(
+        "INSERT INTO paper (serial, kind, worker_id, status, reason, issued_at, issued_on,"
+        " issued_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (serial, kind, worker_id, status, reason, tx.at, tx.today.isoformat(), tx.actor),
+    )
+    due = "membership = 'member' AND kpj IS NOT NULL"
+    tx.cursor.execute(
+        "UPDATE worker SET unprinted = 0 WHERE id = ? AND unprinted = 1"
+        f" AND (? = 'confirmed' OR NOT ({due}))",
+        (worker_id, status),
+    )
+    detail = {"kind": kind, "status": status, "serial": serial, "reason": reason}
+    audit.event(tx, detail, subject=worker_id)
+
+
+def of_worker(c: "Connection", worker_id: str) -> list[Paper]:
+    """What was printed for somebody, the newest first."""
+    rows = c.exec_driver_sql(f"{_SELECT} WHERE p.worker_id = ? ORDER BY p.n DESC", (worker_id,))
+    return [_paper(row) for row in rows]
+
+
+def recent(c: "Connection", limit: int) -> list[Paper]:
+    """What was printed last, the newest first."""
+    rows = c.exec_driver_sql(f"{_SELECT} ORDER BY p.n DESC LIMIT ?", (limit,))
+    return [_paper(row) for row in rows]
+
+
+def _paper(row: Any) -> Paper:
+    serial, kind, worker_id, number, full_name, status, reason, issued_at, issued_on, by = row
+    return Paper(
+        serial=serial,
+        kind=kind,
+        worker_id=worker_id,
+        number=number,
+        full_name=full_name,
+        status=status,
+        reason=reason,
+        issued_at=datetime.fromisoformat(issued_at),
+        issued_on=date.fromisoformat(issued_on),
+        issued_by=by,
+    )

@@ -1,0 +1,107 @@
+"""The numbered lists for BPJS Ketenagakerjaan, line by line, and what the branch answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.store import audit
+from desktop_app.store.tx import Tx
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One list, counted."""
+
+    number: str
+    day: date
+    digest: str
+    """SHA-256 of the list as it was written."""
+    made_by: str
+    total: int
+    confirmed: int
+    refused: int
+
+    @property
+    def open(self) -> int:
+        """How many wait for an answer."""
+        return self.total - self.confirmed - self.refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One person on a list."""
+
+    worker_id: str
+    outcome: str | None
+    """``confirmed``, ``refused_by_bpjs``, or None while there is no answer."""
+    reason: str | None
+
+
+def next_serial(c: "Connection", year: int) -> int:
+    """The number within the year that the next list gets."""
+    last = c.exec_driver_sql("SELECT max(serial) FROM submission WHERE year = ?", (year,)).scalar()
+    return int(last or 0) + 1
+
+
+def add(tx: Tx, number: str, day: date, ids: Sequence[str], digest: str) -> None:
+    """Enter a list with its people, and an audit row."""
+    serial = next_serial(tx.connection, day.year)
+    tx.cursor.execute(
+        "INSERT INTO submission (number, year, serial, day, digest, made_at, made_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (number, day.year, serial, day.isoformat(), digest, tx.at, tx.actor),
+    )
+    tx.cursor.executemany(
+        "INSERT INTO submission_line (submission, place, worker_id) VALUES (?, ?, ?)",
+        [(number, place, worker_id) for place, worker_id in enumerate(ids, 1)],
+    )
+    audit.event(tx, {"list": number, "people": len(ids), "digest": digest})
+
+
+def settle(tx: Tx, worker_id: str, outcome: str, reason: str | None) -> None:
+    """Note the branch's answer on the newest list this person is on; none is no mistake."""
+    tx.cursor.execute(
+        "UPDATE submission_line SET outcome = ?, reason = ?, answered_on = ? WHERE rowid ="
+        " (SELECT l.rowid FROM submission_line l JOIN submission s ON s.number = l.submission"
+        "  WHERE l.worker_id = ? ORDER BY s.year DESC, s.serial DESC LIMIT 1)",
+        (outcome, reason, tx.today.isoformat(), worker_id),
+    )
+
+
+def all_submissions(c: "Connection") -> list[Submission]:
+    """Every list, the newest first."""
+    rows = c.exec_driver_sql(
+        "SELECT s.number, s.day, s.digest, s.made_by, count(l.place),"
+        " coalesce(sum(l.outcome = 'confirmed'), 0),"
+        " coalesce(sum(l.outcome = 'refused_by_bpjs'), 0)"
+        " FROM submission s LEFT JOIN submission_line l ON l.submission = s.number"
+        " GROUP BY s.number ORDER BY s.year DESC, s.serial DESC"
+    )
+    return [_submission(row) for row in rows]
+
+
+def lines(c: "Connection", number: str) -> list[Line]:
+    """The people of one list, in its order."""
+    rows = c.exec_driver_sql(
+        "SELECT worker_id, outcome, reason FROM submission_line WHERE submission = ?"
+        " ORDER BY place",
+        (number,),
+    )
+    return [Line(worker_id=row[0], outcome=row[1], reason=row[2]) for row in rows]
+
+
+def _submission(row: Any) -> Submission:
+    number, day, digest, made_by, total, confirmed, refused = row
+    return Submission(
+        number=number,
+        day=date.fromisoformat(day),
+        digest=digest,
+        made_by=made_by,
+        total=total,
+        confirmed=confirmed,
+        refused=refused,
+    )

@@ -1,0 +1,125 @@
+"""Copies of the office: one now, and when the last one was made."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QProgressBar
+
+from desktop_app.text import _, n_
+from desktop_app.ui import shown
+from desktop_app.ui.context import UiContext
+from desktop_app.ui.foot import figures
+from desktop_app.ui.notices import sentence
+from desktop_app.ui.pages.settings.tab import LEFT, Tab
+from desktop_app.ui.widgets import texts
+from desktop_app.ui.widgets.buttons import primary
+from desktop_app.ui.widgets.files import choose_target
+
+if TYPE_CHECKING:
+    from desktop_app.actions.desk import Desk
+    from desktop_app.actions.finding import Figures
+    from desktop_app.actions.keeping import BackedUp
+
+
+def backed_up(desk: "Desk", path: Path) -> "BackedUp":
+    """An encrypted copy, opened and counted. For a lane."""
+    from desktop_app.actions import keeping
+
+    return keeping.back_up(desk, path)
+
+
+class BackupTab(Tab):
+    """The button, the age of the last copy, and how to come back from one."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(context)
+        panel = texts.Panel(
+            _("Backup"),
+            _(
+                "Put a copy on a USB stick regularly and keep it away from this PC. The copy is "
+                "locked; only the recovery sheet opens it."
+            ),
+        )
+        self.last = texts.label("", "heading")
+        panel.body.addWidget(self.last)
+        self.make = primary(
+            _("Back up now…"), self._choose, icon_name="hard-drive", shortcut="Ctrl+B"
+        )
+        panel.body.addWidget(self.make, 0, LEFT)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.hide()
+        panel.body.addWidget(self.bar)
+        panel.body.addWidget(self.message)
+        self.column.addWidget(panel)
+        own = texts.Panel(
+            _("Automatic copies"),
+            _(
+                "A copy is also made by itself every day in the folder below. It helps when the "
+                "data is damaged, not when the PC is lost."
+            ),
+        )
+        own.body.addWidget(texts.paragraph(str(context.config.data / "backups")))
+        self.column.addWidget(own)
+        back = texts.Panel(
+            _("Back from a copy"),
+            _(
+                "On a new PC choose Restore from a backup on the first screen. On this PC the "
+                "same is offered by itself when the data cannot be opened."
+            ),
+        )
+        self.column.addWidget(back)
+
+    def refresh(self) -> None:
+        """Read when the last copy was made."""
+        desk, jobs = self.context.desk, self.context.jobs
+        jobs.read(self, lambda _stop: figures(desk), self._show, topic="last")
+
+    def _show(self, read: "Figures") -> None:
+        last: datetime | None = read.last_backup
+        self.last.setText(
+            _("Last backup: {when} ({ago})").format(
+                when=shown.moment(last), ago=shown.ago(last, self.context.config.now())
+            )
+            if last
+            else _("There is no backup yet.")
+        )
+
+    def _choose(self) -> None:
+        name = f"cadangan-{self.context.config.today():%Y-%m-%d}.loketbackup"
+        path = choose_target(self, _("Where to put the backup"), name, "Loket Desa (*.loketbackup)")
+        if path:
+            self.make_backup(path)
+
+    def make_backup(self, path: Path) -> None:
+        """Write the copy there, beside other work."""
+        desk = self.context.desk
+        self.make.setEnabled(False)
+        self.bar.show()
+        self.context.jobs.long(
+            self,
+            lambda _step, _stop: backed_up(desk, path),
+            self._made,
+            failed=self._failed,
+            changes=("backups",),
+        )
+
+    def _made(self, made: "BackedUp") -> None:
+        self._over()
+        people = n_("{n} person", "{n} people", made.workers).format(n=shown.number(made.workers))
+        self.message.say(
+            _("The backup stands and was checked: {people} in {file}.").format(
+                people=people, file=made.path
+            ),
+            "done",
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self._over()
+        self.message.say(sentence(error), "block")
+
+    def _over(self) -> None:
+        self.make.setEnabled(True)
+        self.bar.hide()

@@ -1,0 +1,129 @@
+"""The frame of the desk: pages at the left, the office above, what would be lost below."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.ui.changes import Changes
+from desktop_app.ui.context import PAGES, UiContext
+from desktop_app.ui.foot import Foot
+from desktop_app.ui.header import Header, PracticeRibbon
+from desktop_app.ui.idle import IdleWatch
+from desktop_app.ui.jobs import Jobs
+from desktop_app.ui.notices import Notices
+from desktop_app.ui.pages.page import Page
+from desktop_app.ui.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from desktop_app.actions.desk import Desk
+
+_CLASSES = {
+    "home": ("home", "HomePage"),
+    "registering": ("registering", "RegisteringPage"),
+    "workers": ("workers", "WorkersPage"),
+    "printing": ("printing", "PrintingPage"),
+    "sending": ("sending", "SendingPage"),
+    "settings": ("settings.page", "SettingsPage"),
+}
+
+
+def page_class(name: str) -> Callable[[UiContext], Page]:
+    """The class of a page, imported when it is first shown."""
+    module, class_name = _CLASSES[name]
+    made: Callable[[UiContext], Page] = getattr(
+        import_module(f"desktop_app.ui.pages.{module}"), class_name
+    )
+    return made
+
+
+class DeskFrame(QWidget):
+    """Navigation only: pages own their work. A page is built when it is first asked for."""
+
+    locked = Signal()
+    left = Signal()
+    looked = Signal(str, str)
+    practice_over = Signal()
+
+    def __init__(self, desk: "Desk", jobs: Jobs, changes: Changes) -> None:
+        super().__init__()
+        self.context = UiContext(desk.config, desk, jobs, changes, Notices(self))
+        self._pages: dict[str, Page] = {}
+        self.page_shown = ""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        practice = desk.office.practice
+        if practice:
+            ribbon = PracticeRibbon()
+            ribbon.over.connect(self.practice_over)
+            outer.addWidget(ribbon)
+        self.sidebar = Sidebar(self._visible_pages())
+        self.header = Header(desk)
+        self.foot = Foot(self.context)
+        self.stack = QStackedWidget()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.header)
+        right.addWidget(self.stack, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.sidebar)
+        middle.addLayout(right, 1)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.foot)
+        self.sidebar.asked.connect(self.show_page)
+        self.header.locked.connect(self.locked)
+        self.header.left.connect(self.left)
+        self.header.looked.connect(self.looked)
+        self.header.settings.connect(lambda tab: self.show_page("settings", {"tab": tab}))
+        self.context.navigator.asked.connect(self.show_page)
+        jobs.failed.connect(self.context.notices.trouble)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._search)
+        self._idle = None if practice else IdleWatch(self)
+        if self._idle:
+            self._idle.idle.connect(self.locked)
+        jobs.long(self, lambda _step, _stop: self._daily_backup(), changes=("backups",))
+
+    def _visible_pages(self) -> tuple[str, ...]:
+        needs = {"registering": "register", "sending": "submit", "printing": "print"}
+        may = self.context.desk.may
+        return tuple(page for page in PAGES if page not in needs or may(needs[page]))
+
+    def show_page(self, name: str, what: dict[str, Any] | None = None) -> None:
+        """Show the page and hand it what was asked for."""
+        if name not in self._pages:
+            page = page_class(name)(self.context)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+        self.page_shown = name
+        self.sidebar.mark(name)
+        self.stack.setCurrentWidget(self._pages[name])
+        if what:
+            self._pages[name].open(**what)
+
+    def page(self, name: str) -> Page | None:
+        """The page of this name, if it was shown already."""
+        return self._pages.get(name)
+
+    def _search(self) -> None:
+        self.show_page("workers", {"search": True})
+
+    def _daily_backup(self) -> None:
+        from desktop_app.actions import keeping
+
+        keeping.daily_backup(self.context.desk)
+
+    def awake(self) -> None:
+        """The person is back after a lock."""
+        if self._idle:
+            self._idle.restart()
+
+    def shut(self) -> None:
+        """Stop watching; the frame is about to go."""
+        if self._idle:
+            self._idle.stop()
+        self.context.jobs.failed.disconnect(self.context.notices.trouble)

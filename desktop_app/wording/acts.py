@@ -1,0 +1,32 @@
+"""What people did, as the audit trail and a person's history name it."""
+
+from desktop_app.text import _
+
+N_ = str  # marks a text for the catalogue; it is looked up when it is shown
+
+ACTS = {
+    "created": N_("Office set up"),
+    "restored": N_("Brought back from a backup"),
+    "registered": N_("Registered"),
+    "edited": N_("Changed"),
+    "ended": N_("Ended"),
+    "imported": N_("List taken in"),
+    "exported": N_("List written"),
+    "submitted": N_("Sent to BPJS"),
+    "answered": N_("Answer of BPJS taken"),
+    "papers_issued": N_("Papers printed"),
+    "draft_discarded": N_("Draft thrown away"),
+    "office_changed": N_("Office data changed"),
+    "backed_up": N_("Backup written"),
+    "login": N_("Logged in"),
+    "user_added": N_("Account added"),
+    "user_removed": N_("Account removed"),
+    "password_changed": N_("Password changed"),
+    "password_recovered": N_("Password renewed by the recovery code"),
+}
+
+
+def act_word(act: str) -> str:
+    """What an act is called; an unknown one as it is."""
+    known = ACTS.get(act)
+    return _(known) if known else act

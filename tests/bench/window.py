@@ -1,0 +1,73 @@
+"""Run in processes of their own: ``bare``, ``login FOLDER`` and ``desk FOLDER``.
+
+The first two end when the first picture stands; the last prints the memory it holds, in MB.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+
+def until_painted(app) -> None:
+    """Ends the process as soon as something was painted."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    class Watch(QObject):
+        def eventFilter(self, _watched, event):  # noqa: N802 - Qt spells it so
+            if event.type() == QEvent.Type.Paint:
+                QTimer.singleShot(0, lambda: os._exit(0))
+            return False
+
+    app.watch = Watch()
+    app.installEventFilter(app.watch)
+
+
+def bare() -> None:
+    """The least a Qt program can show."""
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication([])
+    until_painted(app)
+    window = QMainWindow()
+    window.resize(1280, 720)
+    window.show()
+    app.exec()
+
+
+def login(folder: str) -> None:
+    """The program as it starts, at an office that is set up."""
+    from PySide6.QtWidgets import QApplication
+
+    from desktop_app.__main__ import main
+
+    until_painted(QApplication([]))
+    main(["--data", folder])
+
+
+def desk(folder: str) -> None:
+    """The list of workers shown, scrolled and searched."""
+    import psutil
+    from crowd import config, reopened
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QAbstractItemView, QApplication
+
+    from desktop_app.ui.app import dressed_shell
+
+    app = QApplication([])
+    shell = dressed_shell(app, config(Path(folder)))
+    shell.show()
+    shell.enter(reopened(Path(folder)))
+    for page in ("home", "registering", "workers"):
+        shell.frame.show_page(page)
+        QTest.qWait(1_000)
+    for view in shell.frame.findChildren(QAbstractItemView):
+        for _ in range(20):
+            view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+            QTest.qWait(50)
+    print(psutil.Process().memory_info().rss / 1e6)
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    {"bare": bare, "login": login, "desk": desk}[sys.argv[1]](*sys.argv[2:])
