@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop_app import text
 from desktop_app.cli import arguments
+from desktop_app.config import Config
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,11 +22,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if given.rest or "_LOKET_COMPLETE" in os.environ:
             from desktop_app.cli import main as commands
 
-            code = commands.run(given, config)
+            code = commands.run(given, config, _open_window)
         else:
             from desktop_app.cli import window
 
-            code = window.show(config)
+            code = window.show(config, _open_window)
         sys.stdout.flush()
     except BaseException as error:
         if isinstance(error, SystemExit):
@@ -35,6 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         as_json = arguments.JSON in words
         return failures.report(error, config.data if config else None, as_json=as_json)
     return code
+
+
+def _open_window(config: Config, practice: bool) -> int:
+    from desktop_app.ui.app import run
+
+    return run(config, practice=practice)
 
 
 def _speak_utf8() -> None:

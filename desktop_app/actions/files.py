@@ -10,7 +10,6 @@ from desktop_app.domain.findings import Refused
 def write(path: Path, data: bytes) -> None:
     """Write the file whole, or raise Refused (``unwritable``, ``disk_full``), nothing changed."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
     except OSError:
         raise Refused("unwritable", None, path=str(path)) from None

@@ -38,6 +38,7 @@ def search(
     stop: Callable[[], bool] | None = None,
 ) -> list[Summary]:
     """People by any part of a name (typing errors tolerated) or number, best first."""
+    text = text.encode("utf-8", "ignore").decode()  # half a character, as some pastes bring
     with desk.read() as c:
         return searching.search(c, text, limit, filters, stop)
 

@@ -18,7 +18,7 @@ _NO_CODE = "LOKET1:"
 
 
 def office_head(office: Office) -> "OfficeHead":
-    """The letterhead of an office; a city has no "Kabupaten" before its name."""
+    """The letterhead of an office."""
     from desktop_app.documents.values import OfficeHead
 
     village = office.village
@@ -71,9 +71,8 @@ def person(
         address=_address(office, worker),
         occupation=occupations()[worker.occupation].name,
         programmes=worker.programmes,
-        payer="sendiri" if worker.funding == "self" else worker.funding,
+        payer="Sendiri" if worker.funding == "self" else worker.funding,
         photo=photo,
-        letter_number=registration.number,
     )
 
 
@@ -102,8 +101,8 @@ def _address(office: Office, worker: Worker) -> str | None:
     """The address in one line, the hamlet called what this office calls it."""
     parts = [
         worker.address,
-        f"RT {worker.rt}" if worker.rt else None,
-        f"RW {worker.rw}" if worker.rw else None,
+        f"RT\u00a0{worker.rt}" if worker.rt else None,
+        f"RW\u00a0{worker.rw}" if worker.rw else None,
         f"{office.words.hamlet} {worker.hamlet}" if worker.hamlet else None,
     ]
     return ", ".join(part for part in parts if part) or None

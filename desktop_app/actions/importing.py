@@ -210,8 +210,8 @@ def _hidden(desk: Desk) -> frozenset[str]:
     return decile if desk.may("see_disability") else decile | {"disability"}
 
 
-def template(out: Path) -> None:
-    """Write an empty workbook to fill in."""
+def template(out: Path, desk: Desk | None = None) -> None:
+    """Write an empty workbook to fill in, its hamlets called what the office calls them."""
     from desktop_app.lists.template import write_template
 
-    write_template(out)
+    write_template(out, hamlet=desk.office.words.hamlet if desk else "Dusun")

@@ -72,7 +72,7 @@ class People:
             "occupation": chance.choice(self.jobs),
             "workplace": self.pick("places", "workplaces"),
             "monthly_income": self.pick("work", "incomes"),
-            "phone": f"08{chance.randrange(11, 99)}{chance.randrange(10**7, 10**8)}",
+            "phone": f"{self.pick('places', 'phones')}{chance.randrange(10**7, 10**8)}",
             "phone_owner": "self",
             "family": self._family(),
             "vulnerability": {"basis": "DTSEN", "decile": chance.randrange(1, 6)},

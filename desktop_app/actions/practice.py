@@ -73,6 +73,7 @@ def make_practice(
     With ``out`` every file of the day is left there; without, only the office remains.
     """
     folder = out or config.data / "hari-ini"
+    folder.mkdir(parents=True, exist_ok=True)
     story = _opened(config, progress)
     people = People(story.desk.office.village, config.today())
     _last_year(story, people, max(12, workers // 8))
@@ -155,7 +156,6 @@ def _list(story: Story, people: People, count: int, folder: Path, progress: Prog
     rows[2]["nik"] = rows[0]["nik"]
     rows[3]["occupation"] = "penunggu gunung"
     path = folder / "daftar-dari-kadus.xlsx"
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_register(path, rows)
     taken = importing.import_list(story.desk, path)
     story.files.append(path)

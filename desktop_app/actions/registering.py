@@ -1,5 +1,6 @@
 """Registering people, keeping what is not yet whole, mending, ending."""
 
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from desktop_app.actions import photographs
 from desktop_app.actions.desk import Desk
 from desktop_app.domain.findings import Finding, Level, Refused, block, blocks, unconfirmed, warn
 from desktop_app.domain.matching import likely_same
-from desktop_app.domain.nik import masked
+from desktop_app.domain.nik import clean, masked
 from desktop_app.domain.protection import protection
 from desktop_app.domain.reading import Reading, confirmed_rules, merged, read_worker
 from desktop_app.domain.registration import Registration, Standing
@@ -124,11 +125,16 @@ def _nik_of(item: Any) -> str | None:
     return nik if isinstance(nik, str) else None
 
 
+def _whole_nik(raw: Any) -> str | None:
+    nik = clean(_nik_of(raw) or "")
+    return nik if re.fullmatch(r"[0-9]{16}", nik) else None
+
+
 def against_register(
     c: "Connection", reading: Reading, raw: Any, own_id: str | None, seen: AbstractSet[str]
 ) -> list[Finding]:
     """What only the register can tell: this NIK is here already; this may be somebody known."""
-    nik = reading.worker.nik if reading.worker else _nik_of(raw)
+    nik = reading.worker.nik if reading.worker else _whole_nik(raw)
     if nik and nik in seen:
         return [block("duplicate_row", "nik")]
     there = workers.by_nik(c, nik) if nik else None

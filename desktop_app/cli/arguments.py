@@ -20,6 +20,14 @@ class Usage(Exception):
     """The words of the command do not fit; the argument is the sentence that says so."""
 
     rule = "usage"
+    code = 2
+
+
+class NoScreen(Usage):
+    """There is nothing to show a window on; the argument is the sentence that says so."""
+
+    rule = "no_screen"
+    code = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ def read(words: Sequence[str]) -> Arguments:
     as_json = False
     waiting = list(words)
     while waiting:
-        word = waiting.pop(0)
+        word = _readable(waiting.pop(0))
         name, equals, value = word.partition("=")
         if word == "--":
             rest += [word, *waiting]
@@ -55,6 +63,17 @@ def read(words: Sequence[str]) -> Arguments:
         else:
             rest.append(word)
     return replace(Arguments(tuple(rest), json=as_json), **given)  # type: ignore[arg-type]
+
+
+def _readable(word: str) -> str:
+    """The word, unless it is bytes that are no text; a file may be called so all the same."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        if not Path(word).exists():
+            shown = word.encode("ascii", "replace").decode()
+            raise Usage(_("{word} is not UTF-8 text.").format(word=shown)) from None
+    return word
 
 
 def _key(option: str) -> str:

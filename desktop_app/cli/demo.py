@@ -10,6 +10,7 @@ import typer
 from desktop_app.cli import window
 from desktop_app.cli.help import N_, Command
 from desktop_app.cli.run import DONE, Run, table
+from desktop_app.domain.findings import Refused
 from desktop_app.text import _
 
 if TYPE_CHECKING:
@@ -55,13 +56,16 @@ def demo(
     """Play a day in an invented office; real data is never touched."""
     run: Run = ctx.obj
     if in_window:
-        return window.show(run.config, practice=True)
+        return window.show(run.config, run.window, practice=True)
     from desktop_app.actions import practice
 
     folder = out.absolute()
     beside = replace(run.config, data=folder / "kantor")
     practice.delete_practice(beside)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise Refused("unwritable", None, path=str(folder)) from None
     own = practice.practice_config(beside)
     story = practice.make_practice(own, workers=workers, out=folder, progress=_progress(run))
     story.desk.close()

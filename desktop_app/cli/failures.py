@@ -13,7 +13,6 @@ from desktop_app.domain.findings import Refused
 from desktop_app.text import _
 
 FAILED = 1
-USAGE = 2
 NOT_ALLOWED = 5
 DAMAGED = 6
 #: What is wrong with the place and not with the office in it: nothing was done, nothing is lost.
@@ -37,7 +36,7 @@ def report(error: BaseException, data: Path | None, *, as_json: bool) -> int:
 def told(error: BaseException, data: Path | None) -> tuple[str, str, int]:
     """Rule, sentence and exit code of what was raised."""
     if isinstance(error, Usage):
-        return error.rule, str(error), USAGE
+        return error.rule, str(error), error.code
     if isinstance(error, KeyboardInterrupt | EOFError):
         return "interrupted", _("Stopped. What was not reported as saved is not saved."), FAILED
     code = _known(error)

@@ -43,7 +43,8 @@ def parsed(data: bytes) -> Any:
     """The value of these bytes. Raises Refused (``json``, ``why``, ``line``)."""
     text = _text(data)
     try:
-        return json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
+        value = json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
+        return _whole(value) if "\\u" in text else value
     except json.JSONDecodeError as error:
         raise _refused("syntax", error.lineno) from None
     except _KeyTwice as twice:
@@ -64,6 +65,20 @@ def _text(data: bytes) -> str:
     if not text.strip():
         raise _refused("empty", 1)
     return text
+
+
+def _whole(value: Any) -> Any:
+    """The value with half characters (``\\ud800`` alone) made plainly unreadable ones.
+
+    No database takes them; as U+FFFD they stop the one person and not the file.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(item) for key, item in value.items()}
+    return value
 
 
 class _KeyTwice(Exception):

@@ -22,6 +22,7 @@ from desktop_app.cli import (
 from desktop_app.cli.arguments import Arguments, Usage
 from desktop_app.cli.help import N_, Group
 from desktop_app.cli.run import Run
+from desktop_app.cli.window import Opened
 from desktop_app.config import Config
 
 EPILOG = N_("For every command: --data, --lang, --json, --user, --password-file (loket --help).")
@@ -42,7 +43,7 @@ GROUPS = (
 COMPLETING = "_LOKET_COMPLETE"
 
 
-def run(given: Arguments, config: Config) -> int:
+def run(given: Arguments, config: Config, window: Opened) -> int:
     """Run one command; returns its exit code. Raises what the catcher turns into sentences."""
     root = tree()
     if os.environ.get(COMPLETING):
@@ -52,6 +53,7 @@ def run(given: Arguments, config: Config) -> int:
         json=given.json,
         user=given.user,
         password_file=Path(given.password_file) if given.password_file else None,
+        window=window,
     )
     try:
         with root.make_context("loket", list(given.rest), obj=job) as context:

@@ -3,9 +3,9 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,8 @@ class Run:
     json: bool = False
     user: str | None = None
     password_file: Path | None = None
+    window: Callable[[Config, bool], int] = lambda _config, _practice: REFUSED
+    """Opens the window; commands do not know it."""
 
     def named_user(self) -> str:
         """Who acts: ``--user`` or ``LOKET_USER``. Raises Usage where nobody is named."""
@@ -55,10 +57,6 @@ class Run:
             yield desk
         finally:
             desk.close()
-
-    def with_practice(self, folder: Path) -> "Run":
-        """The same run on another data folder."""
-        return replace(self, config=replace(self.config, data=folder))
 
     def say(self, document: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
         """The answer: the document with ``--json``, else the lines."""

@@ -1,11 +1,14 @@
 """How people and findings are put into lines and documents."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.findings import Finding, Level
 from desktop_app.domain.nik import masked
 from desktop_app.domain.reading import as_json
+from desktop_app.reference.occupations import occupations
+from desktop_app.reference.regions import regions
 from desktop_app.text import _
 from desktop_app.wording.sentences import field_name, sentence, status_word
 
@@ -55,6 +58,7 @@ def person(desk: "Desk", registration: "Registration") -> dict[str, Any]:
     }
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 STATES = ("status", "record", "delivery", "membership", "protection")
 _WORDS = (*STATES, "sex", "phone_owner", "ecosystem", "segment", "funding")
 #: Marks for programs, no words for people.
@@ -64,10 +68,20 @@ _UNSAID = ("photo", "revision", "protection_as_of")
 def person_lines(document: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """The same for reading: a name and a value for everything that is known."""
     for key, value in document.items():
-        if value in (None, "", [], {}) or key in _UNSAID:
-            continue
-        shown = status_word(value) if key in _WORDS else spoken(value)
-        yield named(key), shown
+        if value not in (None, "", [], {}) and key not in _UNSAID:
+            yield named(key), _value(key, value)
+
+
+def _value(key: str, value: Any) -> str:
+    if key in ("occupation", "second_occupation"):
+        known = occupations().get(value)
+        return known.name if known else value
+    if key == "village_code":
+        village = regions().village(value)
+        return f"{village.name}, {village.district}, {village.regency}" if village else value
+    if key == "monthly_income":
+        return "Rp " + f"{value:,}".replace(",", ".")
+    return status_word(value) if key in _WORDS else spoken(value)
 
 
 def named(key: str) -> str:
@@ -89,7 +103,8 @@ def spoken(value: Any) -> str:
             for key, item in value.items()
             if item not in (None, [])
         )
-    return str(value)
+    text = str(value)
+    return f"{text[8:]}-{text[5:7]}-{text[:4]}" if _DAY.fullmatch(text) else text
 
 
 def hidden(nik: object) -> str:

@@ -1,5 +1,6 @@
 """The front: name, number, the facts a counter asks for, and the QR code."""
 
+from desktop_app.documents import qr
 from desktop_app.documents.card_ground import EDGE, HEIGHT, INNER, WIDTH, band
 from desktop_app.documents.card_ground import ground as plain
 from desktop_app.documents.facts import Fact, chain, facts
@@ -10,10 +11,13 @@ from desktop_app.documents.values import OfficeHead, Person
 from desktop_app.domain.findings import Refused
 
 _FOOT = 45.9
-_LAST = _FOOT + 5.1
+_NUMBER = _FOOT + 2.5
+_LAST = _FOOT + 4.8
 _QR = 23.4
-_QR_X = WIDTH - EDGE - _QR + 1.6  # the quiet zone may stand in the margin
-_QR_Y = 20.0
+_LARGEST_QR = 25.6
+"""For a long name with many marks, whose credential takes more modules."""
+_QR_RIGHT = WIDTH - EDGE + 1.6  # the quiet zone may stand in the margin
+_QR_TOP = 20.0
 _PHOTO = (EDGE, 21.2, 16.2, 21.6)
 _FACTS = 22.5
 _GUTTER = 0.8
@@ -28,9 +32,9 @@ def ground(head: OfficeHead, words: Template, *, confirmed: bool) -> Panel:
     second = chain(head) if confirmed else words.provisional.warning
     band(panel, head, words, title, second)
     panel.line((EDGE, _FOOT, INNER, 0), colours.rule, thick=0.15)
-    small = Ink(REGULAR, 5.6, colours.muted, 5.0, 1.1)
+    small = Ink(REGULAR, 5.6, colours.muted, 5.0, 1.04)
     if confirmed:
-        place = Place(48, _FOOT + 2.7, WIDTH - EDGE - 48, align="right")
+        place = Place(48, _NUMBER, WIDTH - EDGE - 48, align="right")
         panel.text(words.card.legal, small, place, "legal")
     else:
         panel.text(chain(head), small, Place(EDGE, _LAST, INNER, lines=2, height=2), "name")
@@ -45,7 +49,10 @@ def front(person: Person, words: Template) -> Panel:
     if len(fit(person.name, name, place, "full_name")[1]) == 1:
         place = Place(EDGE, 17.0, INNER)
     panel.text(person.name, name, place, "full_name")
-    panel.code(person.qr, _QR_X, _QR_Y, _QR)
+    modules = qr.modules(person.qr)
+    side = min(max(_QR, qr.smallest_box(modules[0])), _LARGEST_QR)
+    edge = _QR_RIGHT - side
+    panel.code(modules, edge, _QR_TOP, side)
     known = facts(person, words)
     _foot(panel, person, words, known)
     x = EDGE
@@ -54,9 +61,9 @@ def front(person: Person, words: Template) -> Panel:
         x += _PHOTO[2] + 2.4
     y = _FACTS
     if person.confirmed:
-        y = _kpj(panel, known["kpj"], words, Place(x, y, _QR_X - x))
+        y = _kpj(panel, known["kpj"], words, Place(x, y, edge - x))
     rows = _rows(person, known)
-    _facts(panel, rows, words, Place(x, y, _QR_X - x), confirmed=person.confirmed)
+    _facts(panel, rows, words, Place(x, y, edge - x), confirmed=person.confirmed)
     return panel
 
 
@@ -121,12 +128,12 @@ def _foot(panel: Panel, person: Person, words: Template, known: dict[str, Fact])
     number = known["number"]
     ink = Ink(SEMIBOLD, 5.8, colours.ink, 5.0)
     text = f"{number.label} {number.text}"
-    panel.text(text, ink, Place(EDGE, _FOOT + 2.7, 44), number.field)
+    panel.text(text, ink, Place(EDGE, _NUMBER, 44), number.field)
     small = Ink(REGULAR, 5.6, colours.muted, 5.0)
     if person.confirmed:
         source = words.card.source.format(date=f"{person.as_of:%d-%m-%Y}")
         panel.text(source, small, Place(EDGE, _LAST, INNER), "as_of")
     else:
         text = f"{words.labels.registered_on} {person.registered_on:%d-%m-%Y}"
-        place = Place(50, _FOOT + 2.7, WIDTH - EDGE - 50, align="right")
+        place = Place(50, _NUMBER, WIDTH - EDGE - 50, align="right")
         panel.text(text, small, place, "registered_on")

@@ -5,9 +5,11 @@ day on which they were looked up; no sum of any benefit is named.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
+from desktop_app.documents import qr
 from desktop_app.documents.batch import Refuse, each
 from desktop_app.documents.facts import Fact, facts, paid, programme_names, signer
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR
@@ -20,8 +22,23 @@ from desktop_app.domain.findings import Refused
 _PAPERS = {"a4": A4, "f4": F4}
 _EDGE = 14.0
 _QR = 34.0
-_FOOT = 53.0
+_FOOT = 48.0
 """Height of code and signature, above the frame's foot."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spacing:
+    """Distances in mm, and the size of the values in points."""
+
+    title: float
+    facts: float
+    line: float
+    row: float
+    size: float
+
+
+_ROOMY = _Spacing(title=11, facts=10.5, line=4.5, row=6, size=10.5)
+_CLOSE = _Spacing(title=9, facts=7, line=3.8, row=4.5, size=9.5)
 
 
 def write_certificates(
@@ -50,21 +67,22 @@ def size(paper: str) -> tuple[float, float]:
 def compose(
     head: OfficeHead, person: Person, words: Template, size: tuple[float, float], today: date
 ) -> Panel:
-    """One certificate. Raises Refused for what does not fit."""
-    panel = Panel(*size)
-    practice_mark(panel, head, words, 150)
-    inner = size[0] - 2 * _EDGE
-    colour = words.colours.accent if person.confirmed else words.colours.provisional
-    panel.frame((8, 8, size[0] - 16, size[1] - 23), colour, radius=3, line=0.5)
-    rule = letterhead(panel, head, words, _EDGE + 34, 13, inner - 68)
-    y = _title(panel, person, words, rule + 11, (_EDGE, inner))
-    y = _name(panel, head, person, words, y, (_EDGE + 12, inner - 24))
-    y = _facts(panel, person, words, y + 10.5, (_EDGE + 12, inner - 24))
+    """One certificate, closer set where much stands on it. Raises Refused for what does not fit."""
     top = size[1] - 15 - _FOOT
-    if y > top:
-        raise Refused("does_not_fit", "address")
-    _foot(panel, head, person, words, top, today)
-    return panel
+    for spacing in (_ROOMY, _CLOSE):
+        panel = Panel(*size)
+        practice_mark(panel, head, words, 150)
+        colour = words.colours.accent if person.confirmed else words.colours.provisional
+        panel.frame((8, 8, size[0] - 16, size[1] - 23), colour, radius=3, line=0.5)
+        inner = size[0] - 2 * _EDGE
+        rule = letterhead(panel, head, words, _EDGE + 34, 13, inner - 68)
+        y = _title(panel, person, words, rule + spacing.title, (_EDGE, inner))
+        room = (_EDGE + 12, inner - 24)
+        y = _name(panel, head, person, words, y, room)
+        if _facts(panel, person, words, y + spacing.facts, room, spacing) <= top:
+            _foot(panel, head, person, words, top, today)
+            return panel
+    raise Refused("does_not_fit", "address")
 
 
 def _title(
@@ -113,14 +131,19 @@ def _name(
 
 
 def _facts(
-    panel: Panel, person: Person, words: Template, y: float, room: tuple[float, float]
+    panel: Panel,
+    person: Person,
+    words: Template,
+    y: float,
+    room: tuple[float, float],
+    spacing: _Spacing,
 ) -> float:
     """Two columns of label and value, each as far down as its texts need; the last baseline."""
     x, width = room
     column = (width - 10) / 2
     lowest = y
     label = Ink(REGULAR, 9.5, words.colours.muted, 8)
-    value = Ink(MEDIUM, 10.5, words.colours.ink, 7.4, 1.15)
+    value = Ink(MEDIUM, spacing.size, words.colours.ink, 7.4, 1.15)
     for rows, start in ((_left(person, words), x), (_right(person, words), x + column + 10)):
         below = y
         for fact in rows:
@@ -128,8 +151,8 @@ def _facts(
             for text in fact.texts:
                 place = Place(start + 40, below, column - 40, lines=3)
                 lowest = max(lowest, below := panel.text(text, value, place, fact.field))
-                below += 4.5
-            below += 1.5
+                below += spacing.line
+            below += spacing.row - spacing.line
     return lowest
 
 
@@ -159,9 +182,9 @@ def _foot(
     top: float,
     today: date,
 ) -> None:
-    panel.code(person.qr, _EDGE + 9.6, top + 2, _QR)
+    panel.code(qr.modules(person.qr), _EDGE + 9.6, top + 2, _QR)
     ink = Ink(REGULAR, 8, words.colours.muted, 7, 1.2)
     panel.text(words.verify, ink, Place(_EDGE + 12, top + 40, 70), "verify")
     last = signature(panel, head, words, today, panel.width - _EDGE - 12 - 96, top + 4, 96)
-    if last > top + _FOOT - 4:
+    if last > top + _FOOT - 1.8:
         raise Refused("does_not_fit", "head")

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from desktop_app.documents import fonts
+from desktop_app.domain.findings import Refused
 
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, width, height; for a line its two ends."""
@@ -13,9 +14,18 @@ _CAP_HEIGHT = 0.71
 
 
 class Jpeg:
-    """JPEG bytes as reportlab takes them without decoding, named by their content."""
+    """JPEG bytes as reportlab takes them without decoding, named by their content.
+
+    Raises Refused ``picture_unreadable`` for bytes that are none.
+    """
 
     def __init__(self, data: bytes) -> None:
+        from reportlab.pdfbase.pdfutils import readJPEGInfo
+
+        try:
+            readJPEGInfo(io.BytesIO(data))
+        except Exception as error:  # reportlab raises whatever its reading stumbles over
+            raise Refused("picture_unreadable", "photo") from error
         self._data = data
         self._name = hashlib.sha256(data).hexdigest()
 

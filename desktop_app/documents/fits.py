@@ -1,5 +1,7 @@
 """Whether one person's paper can be made, asked before a whole pile is."""
 
+from functools import lru_cache
+
 from desktop_app.documents import card, certificate, slip
 from desktop_app.documents.batch import about
 from desktop_app.documents.template import template
@@ -18,5 +20,11 @@ def check_fits(head: OfficeHead, person: Person, kind: str, layout: str) -> None
         elif layout == "slip":
             slip.compose(head, person, words)
         else:
-            card.grounds(head, words)
+            _office_fits(head)
             card.sides(person, words)
+
+
+@lru_cache(maxsize=8)
+def _office_fits(head: OfficeHead) -> None:
+    """Asked once for an office, not for each of its people; what raises is not kept."""
+    card.grounds(head, template())

@@ -38,13 +38,14 @@ def _face(font: str) -> tuple[dict[int, float], float]:
     return face.charWidths, face.defaultWidth
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def width(text: str, font: str) -> float:
     """Width of the text at 1 pt, in points."""
     widths, other = _face(font)
     return sum(widths.get(ord(letter), other) for letter in text) / 1000
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """The text as it prints: composed letters, single spaces, no control characters.
 
@@ -59,7 +60,11 @@ def clean(text: str) -> str:
 
 def check(text: str, field: str) -> None:
     """Raises Refused ``letter_unknown`` for a letter that the family cannot draw (never a box)."""
+    if letter := _unknown(text):
+        raise Refused("letter_unknown", field, letter=letter)
+
+
+@lru_cache(maxsize=4096)
+def _unknown(text: str) -> str:
     widths, _ = _face(REGULAR)
-    for letter in text:
-        if ord(letter) not in widths:
-            raise Refused("letter_unknown", field, letter=letter)
+    return next((letter for letter in text if ord(letter) not in widths), "")

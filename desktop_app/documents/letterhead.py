@@ -73,7 +73,7 @@ def signature(
     y = panel.text(f"{head.place}, {words.day(day)}", body, place, "place")
     place = Place(left, y + 4.9, width, lines=3, align="centre")
     y = panel.text(signer(head), Ink(MEDIUM, 10.5, colours.ink, 8, 1.15), place, "head_title")
-    y += 22
+    y += 19
     name = Ink(BOLD, 11, colours.ink, 8, 1.15)
     y = panel.text(head.signer_name, name, Place(left, y, width, lines=2, align="centre"), "head")
     if head.signer_nip:

@@ -57,6 +57,8 @@ class Place:
     height: float | None = None
     """Room from the first baseline to the last; by default whatever the lines need."""
     align: str = "left"
+    upwards: bool = False
+    """The last line stands on ``y`` and the others above it."""
 
 
 def fit(text: str, ink: Ink, place: Place, name: str) -> tuple[float, tuple[str, ...]]:
@@ -116,10 +118,12 @@ class Panel:
             return place.y
         fonts.check(fonts.clean(text), name)
         size, lines = fit(text, ink, place, name)
-        y = place.y
+        step = size * ink.leading / MM
+        first = place.y - (len(lines) - 1) * step if place.upwards else place.y
+        y = first
         for number, whole in enumerate(lines):
             line = whole.replace(fonts.NO_BREAK, " ")
-            y = place.y + number * size * ink.leading / MM
+            y = first + number * step
             spare = place.width - fonts.width(line, ink.font) * size / MM
             x = place.x + _SHARE[place.align] * spare
             self._texts.append((x * MM, (self.height - y) * MM, ink.font, size, ink.colour, line))
@@ -147,9 +151,9 @@ class Panel:
         """A JPEG, embedded as it is."""
         self._shapes.append(partial(drawing.picture, self._points(box), drawing.Jpeg(jpeg)))
 
-    def code(self, text: str, x: float, y: float, side: float) -> None:
+    def code(self, modules: tuple[int, bytes], x: float, y: float, side: float) -> None:
         """A QR code with its quiet zone, centred in a white square of ``side`` mm."""
-        count, data = qr.modules(text)
+        count, data = modules
         inner = count * qr.module_size(count, side)
         edge = (side - inner) / 2
         self.box((x, y, side, side), "#FFFFFF")

@@ -42,9 +42,14 @@ def module_size(count: int, box: float) -> float:
     Raises Refused ``does_not_fit`` where it would print too fine to be read.
     """
     size = min(box / (count + 2 * QUIET), LARGEST_MODULE)
-    if size < SMALLEST_MODULE:
+    if size < SMALLEST_MODULE - 1e-9:
         raise Refused("does_not_fit", "qr")
     return size
+
+
+def smallest_box(count: int) -> float:
+    """The least room in mm that a code of so many modules needs with its quiet zone."""
+    return (count + 2 * QUIET) * SMALLEST_MODULE
 
 
 def inline_mask(count: int, data: bytes) -> str:

@@ -15,7 +15,6 @@ from desktop_app.domain.findings import Refused
 
 _EDGE = 20.0
 _INNER = A4[0] - 2 * _EDGE
-_COLUMNS = 3
 
 
 def write_recovery_sheet(out: BinaryIO, head: OfficeHead, code: str, today: date) -> int:
@@ -57,14 +56,15 @@ def _code(panel: Panel, words: Template, code: str, y: float) -> float:
     groups = [group for group in re.split(r"[\s-]+", code.strip()) if group]
     if not groups or len(groups) > 12:
         raise Refused("does_not_fit", "code")
-    rows = -(-len(groups) // _COLUMNS)
+    columns = 3 if len(groups) <= 6 else 4
+    rows = -(-len(groups) // columns)
     height = 21 + rows * 19.0
     panel.box((_EDGE, y, _INNER, height), colours.accent_soft, radius=3)
     title = Ink(BOLD, 11, colours.accent_dark, 9)
     panel.text(own.code_title, title, Place(_EDGE + 6, y + 8, 60), "title")
-    cell = (_INNER - 12 - 4 * (_COLUMNS - 1)) / _COLUMNS
+    cell = (_INNER - 12 - 4 * (columns - 1)) / columns
     for number, group in enumerate(groups):
-        row, column = divmod(number, _COLUMNS)
+        row, column = divmod(number, columns)
         x, top = _EDGE + 6 + column * (cell + 4), y + 11.5 + row * 19
         panel.box((x, top, cell, 16), "#FFFFFF", radius=2)
         panel.frame((x, top, cell, 16), colours.accent, radius=2, line=0.3)

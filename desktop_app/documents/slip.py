@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, BinaryIO
 
+from desktop_app.documents import qr
 from desktop_app.documents.batch import Refuse, each
 from desktop_app.documents.facts import chain, facts
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
@@ -69,15 +70,16 @@ def compose(head: OfficeHead, person: Person, words: Template) -> Panel:
     colour = colours.accent if person.confirmed else colours.provisional
     if head.practice:
         panel.watermark(words.practice, colours.practice_soft, 90)
-    panel.text(chain(head), Ink(MEDIUM, 8.5, colours.muted, 7), Place(_LEFT, 10, 150), "name")
+    place = Place(_LEFT, 10.6, 148, lines=2, height=3.4, upwards=True)
+    panel.text(chain(head), Ink(MEDIUM, 8.5, colours.muted, 7, 1.15), place, "name")
     if head.practice:
         ink = Ink(BOLD, 10, colours.practice)
-        panel.text(words.practice, ink, Place(_RIGHT - 30, 10, 30, align="right"))
+        panel.text(words.practice, ink, Place(_RIGHT - 30, 10.6, 30, align="right"))
     _heading(panel, person, words, colour)
     name = Ink(BOLD, 15, colours.ink, 10, 1.12)
     place = Place(_LEFT, 33.2, _RIGHT - _LEFT, lines=2, height=5.2)
     y = panel.text(person.name, name, place, "full_name")
-    panel.code(person.qr, _QR_X, y + 2.4, _QR)
+    panel.code(qr.modules(person.qr), _QR_X, y + 2.4, _QR)
     y = _rows(panel, person, words, y + 7.2)
     note = words.slip.confirmed_note if person.confirmed else words.slip.provisional_note
     body = Ink(REGULAR, 7.6, colours.muted, 6.6, 1.2)

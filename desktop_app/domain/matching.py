@@ -14,6 +14,9 @@ from desktop_app.domain.worker import Worker
 #: Similarities in per cent, from which two folded names count as the same.
 ALIKE = 88
 ALMOST_EQUAL = 95
+#: A part of a name that may be a spelling of another part; parts of so few letters never are.
+PART = 70
+SHORT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,26 @@ def _mothers(one: str | None, other: str | None) -> float | None:
 
 
 def _alike(one: str, other: str) -> float:
+    """How alike two names are, 0–100; a part that differs outright makes them two names.
+
+    "Siti A" and "Siti B" are two people, however much of the letters they share.
+    """
     from rapidfuzz import fuzz
 
-    return float(fuzz.token_sort_ratio(fold(one), fold(other)))
+    parts, others = sorted(fold(one).split()), sorted(fold(other).split())
+    whole = float(fuzz.ratio(" ".join(parts), " ".join(others)))
+    if len(parts) != len(others):
+        return whole
+    return min([whole, *(_part(x, y) for x, y in zip(parts, others, strict=True))])
+
+
+def _part(one: str, other: str) -> float:
+    """100 where two parts may be spellings of one another, 0 where they are not."""
+    from rapidfuzz import fuzz
+
+    if one == other:
+        return 100.0
+    short = min(len(one), len(other)) <= SHORT
+    if short or any(c.isdigit() for c in one + other):
+        return 0.0
+    return 100.0 if fuzz.ratio(one, other) >= PART else 0.0

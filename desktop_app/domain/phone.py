@@ -5,7 +5,7 @@ import unicodedata
 
 _MARKS = frozenset(".()'’")
 #: Mobile numbers have 9 to 12 digits after the country, landlines with their area code 8 to 11.
-_NATIONAL = re.compile(r"8[1235-9]\d{7,10}|[2-79]\d{7,10}", re.ASCII)
+_NATIONAL = re.compile(r"8[1-9]\d{7,10}|[2-79]\d{7,10}", re.ASCII)
 
 
 def read_phone(text: str) -> str | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop_app.domain.findings import Refused
 from desktop_app.lists import delimited, workbook
 from desktop_app.lists.cells import Value, fold, text_of
+from desktop_app.lists.compound import check_compound
 
 MOST_BYTES = 64 * 2**20
 MOST_ROWS = 1_048_576
@@ -20,6 +21,7 @@ MOST_ROWS = 1_048_576
 HEADING_ROWS = 30
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: How a PDF, a PNG and a JPEG begin.
 _NO_LISTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
 
@@ -83,7 +85,8 @@ def _kind(path: Path) -> str:
         raise Refused("file_empty", None, name=path.name)
     if head.startswith(b"PK\x03\x04"):
         return workbook.check(path)
-    if head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+    if head == _COMPOUND:
+        check_compound(path.read_bytes(), path.name)
         return "xls"
     if path.suffix.lower() in _SPREADSHEETS or head.startswith(
         (b"%PDF", b"\x89PNG", b"\xff\xd8\xff")

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,15 @@ MOST_ROWS = 1_048_575
 Person = Mapping[str, Any]
 
 
+@cache
 def export_columns() -> tuple[Column, ...]:
     """Every column of the export: first where the person stands, then the whole worker."""
     return (*layout().states, *(column for column in layout().columns if column.export))
+
+
+@cache
+def _by_key() -> dict[str, Column]:
+    return {column.key: column for column in export_columns()}
 
 
 def write_register(
@@ -54,12 +61,12 @@ def flat(person: Person) -> dict[str, Any]:
             values |= _family(value or ())
         else:
             values[key] = value
-    cells = {}
-    for column in export_columns():
-        value = values.get(column.key)
-        if value is not None:
-            cells[column.key] = _said(column, value)
-    return cells
+    known = _by_key()
+    return {
+        key: _said(known[key], value)
+        for key, value in values.items()
+        if value is not None and key in known
+    }
 
 
 def _family(family: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -73,18 +80,10 @@ def _family(family: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _said(column: Column, value: Any) -> Any:
-    say = layout().say
     if column.kind in ("choice", "text") and column.words:
-        return say(column.words, value)
-    special: dict[str, Callable[[], Any]] = {
-        "yes_no": lambda: say("yes_no", "yes" if value else "no"),
-        "list": lambda: ", ".join(say(column.words, item) for item in value),
-        "names": lambda: "; ".join(value),
-        "occupation": lambda: occupation_name(value),
-        "date": lambda: date.fromisoformat(value) if isinstance(value, str) else value,
-        "phone": lambda: local_phone(value),
-    }
-    return special.get(column.kind, lambda: value)() or None
+        return layout().say(column.words, value)
+    say = _SAID.get(column.kind)
+    return say(column, value) or None if say else value
 
 
 def occupation_name(code: str) -> str:
@@ -98,8 +97,19 @@ def local_phone(phone: str) -> str:
     return f"0{phone[3:]}" if phone.startswith("+62") else phone
 
 
+_SAID: dict[str, Callable[[Column, Any], Any]] = {
+    "yes_no": lambda column, value: layout().say(column.words, "yes" if value else "no"),
+    "list": lambda column, value: ", ".join(layout().say(column.words, one) for one in value),
+    "names": lambda _column, value: "; ".join(value),
+    "occupation": lambda _column, value: occupation_name(value),
+    "date": lambda _column, value: date.fromisoformat(value) if isinstance(value, str) else value,
+    "phone": lambda _column, value: local_phone(value),
+}
+
+
 def _write_xlsx(out: Path, columns: list[Column], rows: Iterator[dict[str, Any]]) -> int:
     count, filled = 0, set[str]()
+    place = {column.key: at for at, column in enumerate(columns)}
     with long_workbook(out) as book:
         styles = Styles(book)
         sheet = book.add_worksheet(layout().sheets[0])
@@ -113,8 +123,9 @@ def _write_xlsx(out: Path, columns: list[Column], rows: Iterator[dict[str, Any]]
             if count > MOST_ROWS:
                 raise Refused("file_too_large", None, name=out.name, limit=MOST_ROWS)
             filled |= row.keys()
-            for at, column in enumerate(columns):
-                put(sheet, count, at, row.get(column.key))
+            for key, value in row.items():
+                if key in place:
+                    put(sheet, count, place[key], value)
         for at, column in enumerate(columns):
             if column.group == "heirs" and column.key not in filled:
                 sheet.set_column(at, at, None, None, {"hidden": True})

@@ -5,7 +5,8 @@ parsed, and a keystroke costs a few ``bytes.find``. Their form: ``packaging/buil
 origin and licence: ``resources/regions/README.md``.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache, partial, reduce
 from itertools import chain, islice
 from pathlib import Path
@@ -139,25 +140,26 @@ class Regions:
         self, found: dict[int, None], words: list[str], spans: list[Span], limit: int
     ) -> None:
         """Adds the villages of these spans that the words name, the closest names first."""
-        names = [" ".join(words).encode()]
-        if len(words) > 1:
-            names.append("".join(words).encode())
-        anywhere = self._some(names, spans)
+        name = b" ?".join(re.escape(word.encode()) for word in words)
+        anywhere = self._some(name, spans)
         if len(anywhere) < _SORTED:
-            found.update(dict.fromkeys(sorted(anywhere, key=partial(self._rank, names))))
+            rank = partial(self._rank, [" ".join(words).encode(), "".join(words).encode()])
+            found.update(dict.fromkeys(sorted(anywhere, key=rank)))
             return
-        beginning = self._some([b"\t" + name for name in names], spans)
+        beginning = self._some(b"\t" + name, spans)
         if len(beginning) == _SORTED:  # the whole name may be among those that were left out
-            beginning += self._some([b"\t" + name + b"\t" for name in names], spans)
+            beginning += self._some(b"\t" + name + b"\t", spans)
         found.update(dict.fromkeys(sorted(beginning, key=self._name_at)))
         for before in (b" ", b""):
             if len(found) < limit:
-                some = self._some([before + name for name in names], spans)
+                some = self._some(before + name, spans)
                 found.update(dict.fromkeys(sorted(some, key=self._name_at)))
 
-    def _some(self, patterns: list[bytes], spans: list[Span]) -> list[int]:
-        lines = (at for p in patterns for span in spans for at in self._lines(p, span))
-        return _first(lines, _SORTED)
+    def _some(self, pattern: bytes, spans: list[Span]) -> list[int]:
+        """Where the first lines begin that hold the pattern."""
+        look = re.compile(pattern + rb"[^\n]*").finditer
+        matches = (match for span in spans for match in look(self._villages, *span))
+        return [self._villages.rfind(b"\n", 0, m.start()) + 1 for m in islice(matches, _SORTED)]
 
     def _rank(self, names: list[bytes], at: int) -> tuple[int, bool, bytes]:
         line = self._name_at(at)
@@ -169,14 +171,6 @@ class Regions:
 
     def _name_at(self, at: int) -> bytes:
         return self._villages[at + 10 : self._villages.index(b"\n", at)]
-
-    def _lines(self, pattern: bytes, span: Span) -> Iterator[int]:
-        """Where the lines begin that hold the pattern."""
-        table = self._villages
-        at = table.find(pattern, *span)
-        while at >= 0:
-            yield table.rfind(b"\n", 0, at) + 1
-            at = table.find(pattern, table.index(b"\n", at), span[1])
 
     def _all_lines(self, span: Span) -> Iterator[int]:
         at, end = span
@@ -238,10 +232,6 @@ def _line_from(table: bytes, code: str) -> int:
         else:
             high = start
     return low
-
-
-def _first(lines: Iterable[int], count: int) -> list[int]:
-    return list(dict.fromkeys(islice(lines, count)))
 
 
 def _joined(spans: list[Span]) -> list[Span]:

@@ -97,7 +97,7 @@ def entries(
         "SELECT a.seq, a.at, a.actor, a.action, a.subject,"
         " CASE WHEN json_valid(v.value) THEN v.value END, h.fields FROM audit a"
         " LEFT JOIN audit_value v ON v.seq = a.seq"
-        f" LEFT JOIN change h ON h.change_id = {_NAMED}"
+        f" LEFT JOIN change h ON h.record_id = a.subject AND h.change_id = {_NAMED}"
         f" {where} ORDER BY a.seq DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
@@ -138,7 +138,7 @@ def _faults(c: "Connection") -> Iterator[Refused]:
         "SELECT a.seq, a.at, a.actor, a.action, a.subject, a.clock_doubt, a.commitment, a.prev,"
         " a.hash, v.seq, v.salt, v.value, h.record, h.fields, h.change_id FROM audit a"
         " LEFT JOIN audit_value v ON v.seq = a.seq"
-        f" LEFT JOIN change h ON h.change_id = {_NAMED}"
+        f" LEFT JOIN change h ON h.record_id = a.subject AND h.change_id = {_NAMED}"
         " ORDER BY a.seq"
     )
     for row in rows:

@@ -46,7 +46,7 @@ class Change:
     actor: str
     clock_doubt: bool
     record: dict[str, Any] | None
-    """The whole record after the change; None once erased."""
+    """The whole record after the change, without its empty fields; None once erased."""
     fields: dict[str, list[Any]] | None
     """Field → [before, after]; None for a new record."""
     settled: str | None
@@ -59,7 +59,7 @@ def record(tx: Tx, said: list[Said], *, kind: str = WORKER, action: str | None =
     today, doubt = tx.today.isoformat(), int(tx.clock_doubt)
     for one in said:
         ends.change_seq += 1
-        whole = audit.canonical(one.record)
+        whole = canonical(one.record)
         fields = audit.canonical(one.fields) if one.fields is not None else None
         where = (ends.change_seq, one.change_id, ends.device, tx.incarnation, kind, one.record_id)
         rows.append((*where, tx.at, today, tx.actor, doubt, whole, fields))
@@ -69,9 +69,20 @@ def record(tx: Tx, said: list[Said], *, kind: str = WORKER, action: str | None =
     audit.append_many(tx, told, action or tx.action)
 
 
+def canonical(record: dict[str, Any]) -> str:
+    """A whole record as it stands in the log: one spelling, without its empty fields."""
+    return audit.canonical({key: value for key, value in record.items() if value is not None})
+
+
 def pending(c: "Connection") -> int:
-    """How many changes no hub has acknowledged."""
-    return int(c.exec_driver_sql("SELECT count(*) FROM change WHERE settled IS NULL").scalar_one())
+    """How many changes no hub has acknowledged. Counted from the other side: sequences have no
+    gaps, and an index of what waits would cost every registration a page."""
+    return int(
+        c.exec_driver_sql(
+            "SELECT coalesce(max(seq), 0) - (SELECT count(*) FROM change WHERE settled IS NOT NULL)"
+            " FROM change"
+        ).scalar_one()
+    )
 
 
 def of_record(c: "Connection", record_id: str) -> list[Change]:

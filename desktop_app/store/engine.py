@@ -1,7 +1,7 @@
 """An opened office: ``read()`` and ``write()`` are the only ways to its data."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -84,8 +84,6 @@ class Store:
                 yield tx
                 if tx.abandoned:
                     transaction.rollback()
-                else:
-                    tx.finish()
             if tx.audited and not tx.abandoned:
                 self._keep_mark(tx)
 
@@ -121,15 +119,11 @@ class Store:
 
     def close(self) -> None:
         """Bring everything into the one file and give the office back."""
-        from sqlalchemy.exc import DBAPIError
-
         self._reader.dispose()
-        try:
-            with self._writer.connect() as c:
-                c.execution_options(isolation_level="AUTOCOMMIT")
-                c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        except DBAPIError:
-            pass  # what is in the -wal is safe there
+        with suppress(Exception):  # what is in the -wal is safe there, too
+            raw = self._writer.raw_connection()
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            raw.close()
         self._writer.dispose()
         self._mark.close()
         self.lock.close()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.findings import Refused
-from desktop_app.store import audit, listing, photos, workers
+from desktop_app.store import audit, changes, listing, photos, workers
 from desktop_app.store.errors import StoreTrouble
 from desktop_app.store.opening import check_mark
 from desktop_app.store.summary import Filters
@@ -62,8 +62,8 @@ def _index(store: "Store", c: "Connection") -> Iterator[Refused]:
 
 def _changes(store: "Store", c: "Connection") -> Iterator[Refused]:
     rows = c.exec_driver_sql(
-        "SELECT w.number FROM worker w LEFT JOIN change h ON h.change_id = w.revision"
-        " WHERE h.seq IS NULL OR h.record_id <> w.id LIMIT ?",
+        "SELECT w.number FROM worker w LEFT JOIN change h ON h.record_id = w.id"
+        " AND h.change_id = w.revision WHERE h.seq IS NULL LIMIT ?",
         (_MOST,),
     )
     for row in rows:
@@ -101,7 +101,8 @@ def _records(store: "Store", c: "Connection") -> Iterator[Refused]:
     """Each person's row against the newest change that is told of them."""
     for registration in listing.stream(c, Filters()):
         told = c.exec_driver_sql(
-            "SELECT record FROM change WHERE change_id = ?", (registration.revision,)
+            "SELECT record FROM change WHERE record_id = ? AND change_id = ?",
+            (registration.id, registration.revision),
         ).scalar()
-        if told is not None and told != audit.canonical(workers.whole(registration)):
+        if told is not None and told != changes.canonical(workers.whole(registration)):
             yield Refused("record_differs", None, number=registration.number)

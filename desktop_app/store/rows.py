@@ -38,6 +38,29 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def public(worker: Worker) -> dict[str, Any]:
+    """The public JSON object of a worker, as ``reading.as_json`` makes it; by hand, because every
+    saved registration pays for it."""
+    return {name: _json_value(name, getattr(worker, name)) for name in WORKER}
+
+
+def _json_value(name: str, value: Any) -> Any:
+    if name == "family":
+        return [_listed(asdict(relative)) for relative in value]
+    if name in ("vulnerability", "consent"):
+        return None if value is None else _listed(asdict(value))
+    if isinstance(value, tuple):
+        return list(value)
+    return _plain(value)
+
+
+def _listed(part: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: list(value) if isinstance(value, tuple) else _plain(value)
+        for key, value in part.items()
+    }
+
+
 def _dumped(value: Any) -> str | None:
     if value is None:
         return None

@@ -48,7 +48,11 @@ class SettingRow(Local, table=True):
 
 
 class DeviceRow(Local, table=True):
-    """One incarnation of this PC: its number tag, the last number given, and its secret keys."""
+    """One incarnation of this PC: its number tag and its secret keys.
+
+    ``serial`` is spent up to there even if nobody has those numbers any more; beyond it the last
+    number is the largest one somebody has.
+    """
 
     __tablename__ = "device"
 
@@ -93,7 +97,7 @@ class WorkerRow(Local, table=True):
         Index("worker_registered_on", "registered_on"),
         Index("worker_kpj", "kpj", sqlite_where=text("kpj IS NOT NULL")),
         Index("worker_phone", "phone", sqlite_where=text("phone IS NOT NULL")),
-        Index("worker_unprinted", "name_folded", "id", sqlite_where=text("unprinted = 1")),
+        Index("worker_unprinted", "n", sqlite_where=text("unprinted = 1")),
     )
 
     n: int | None = Field(default=None, primary_key=True)
@@ -169,12 +173,12 @@ class ChangeRow(Local, table=True):
 
     __tablename__ = "change"
     __table_args__ = (
-        Index("change_pending", "seq", sqlite_where=text("settled IS NULL")),
+        Index("change_settled", "seq", sqlite_where=text("settled IS NOT NULL")),
         Index("change_record", "record_id", "seq"),
     )
 
     seq: int | None = Field(default=None, primary_key=True)
-    change_id: str = Field(sa_column=Column(Text, nullable=False, unique=True))
+    change_id: str = _text()
     device: str = _text()
     incarnation: str = _text()
     kind: str = _text()

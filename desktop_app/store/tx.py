@@ -70,13 +70,26 @@ class Tx:
         """The ends of the sequences, read once: nobody else can move them meanwhile."""
         row = self.cursor.execute(
             "SELECT d.device, d.tag, o.village_code, d.serial,"
-            " coalesce((SELECT max(seq) FROM change), 0), coalesce(a.seq, 0), a.hash"
-            " FROM device d, office o LEFT JOIN audit a ON a.seq = (SELECT max(seq) FROM audit)"
-            " WHERE d.incarnation = ?",
-            (self.incarnation,),
+            " coalesce((SELECT max(seq) FROM change), 0), coalesce(a.seq, 0), a.hash,"
+            " (SELECT max(w.number) FROM worker w WHERE w.number >= p.begin"
+            "  AND w.number < p.begin || '~')"
+            " FROM device d, office o,"
+            " (SELECT replace(o.village_code, '.', '') || '-' || d.tag || '-' AS begin"
+            "  FROM device d, office o WHERE d.incarnation = ?) p"
+            " LEFT JOIN audit a ON a.seq = (SELECT max(seq) FROM audit) WHERE d.incarnation = ?",
+            (self.incarnation, self.incarnation),
         ).fetchone()
-        device, tag, village, serial, change_seq, audit_seq, audit_head = row
-        return Ends(device, tag, village, serial, change_seq, audit_seq, audit_head or GENESIS)
+        device, tag, village, serial, change_seq, audit_seq, audit_head, last = row
+        given = int(last.split("-")[2]) if last else 0
+        return Ends(
+            device=device,
+            tag=tag,
+            village_code=village,
+            serial=max(serial, given),
+            change_seq=change_seq,
+            audit_seq=audit_seq,
+            audit_head=audit_head or GENESIS,
+        )
 
     def next_serial(self) -> int:
         """The next registration serial of this incarnation."""
@@ -86,11 +99,3 @@ class Tx:
     def abandon(self) -> None:
         """Roll back silently on leaving: nothing was written."""
         self.abandoned = True
-
-    def finish(self) -> None:
-        """Write down how far the numbers went."""
-        if "ends" in self.__dict__:
-            self.cursor.execute(
-                "UPDATE device SET serial = ? WHERE incarnation = ? AND serial <> ?",
-                (self.ends.serial, self.incarnation, self.ends.serial),
-            )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.matching import Candidate
 from desktop_app.domain.numbering import read_number, registration_number
-from desktop_app.domain.reading import as_json
 from desktop_app.domain.registration import Registration, Standing
 from desktop_app.domain.states import States
 from desktop_app.domain.worker import Worker
@@ -102,10 +101,10 @@ def _said_new(registration: Registration) -> changes.Said:
 
 
 def whole(registration: Registration) -> dict[str, Any]:
-    """The record as the change log and, one day, a hub hold it."""
+    """The record as the change log holds it: every key there is, the absent ones null."""
     states, standing = registration.states, registration.standing
     return {
-        **as_json(registration.worker),
+        **rows.public(registration.worker),
         "registration_number": registration.number,
         "record": states.record,
         "membership": states.membership,

@@ -38,7 +38,7 @@ def figures(desk: "Desk") -> "Figures":
 
 def at_risk(waiting: int, last_backup: datetime | None, now: datetime) -> tuple[str, bool]:
     """What only this PC holds, in words; and whether that has gone on for too long."""
-    held = n_("{n} record is only on this PC", "{n} records are only on this PC", waiting).format(
+    held = n_("{n} change is only on this PC", "{n} changes are only on this PC", waiting).format(
         n=shown.number(waiting)
     )
     if last_backup is None:

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy
 
 from desktop_app.text import _
-from desktop_app.ui.icons import icon
+from desktop_app.ui.icons import Role, icon
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.buttons import button
 from desktop_app.ui.widgets.elided import ElidedLabel
@@ -43,13 +43,13 @@ class Header(QFrame):
         row.addWidget(self.chain, 1)
         self.account = QPushButton(desk.account)
         self.account.setProperty("kind", "quiet")
-        self.account.setIcon(icon("user"))
-        self.account.setIconSize(QSize(25, 18))
+        self.account.setIcon(icon("chevron-down", Role.Link))
+        self.account.setIconSize(QSize(16, 16))
+        self.account.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.account.setAccessibleName(_("Account: {name}").format(name=desk.account))
         self.menu = QMenu(self)
         self.account.setMenu(self.menu)
         row.addWidget(self.account)
-        row.addWidget(texts.picture("chevron-down", 16))
         self._fill(desk)
 
     def _fill(self, desk: "Desk") -> None:

@@ -6,7 +6,7 @@ main thread through one queued signal. The main thread itself never touches disk
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -31,6 +31,8 @@ class Job:
     done: Callable[[Any], None] | None
     failed: Callable[[Exception], None] | None
     changes: tuple[str, ...] = ()
+    droppable: bool = False
+    """Whether nobody wants the result once it is stopped: true of reads."""
     stale: threading.Event = field(default_factory=threading.Event)
     result: Any = None
     error: Exception | None = None
@@ -40,9 +42,9 @@ class Job:
         self.stale.set()
 
     @property
-    def stopped(self) -> bool:
-        """Whether somebody asked it to end."""
-        return self.stale.is_set()
+    def unwanted(self) -> bool:
+        """Whether it need not run, and its result reaches nobody."""
+        return self.droppable and self.stale.is_set()
 
 
 class Jobs(QObject):
@@ -96,13 +98,13 @@ class Jobs(QObject):
         A newer request of the same owner and ``topic`` makes the older one stale: it is not
         started any more, or its ``stop()`` turns true, and its result is dropped either way.
         """
-        job = Job(owner, lambda: work(job.stale.is_set), done, failed)
+        job = Job(owner, lambda: work(job.stale.is_set), done, failed, droppable=True)
         if topic:
             key = (id(owner), topic)
             if older := self._newest.get(key):
                 older.stale.set()
             self._newest[key] = job
-        return self._start("read", job, drop_stale=True)
+        return self._start("read", job)
 
     def long(
         self,
@@ -122,9 +124,9 @@ class Jobs(QObject):
         job = Job(owner, lambda: work(tell, job.stale.is_set), done, failed, changes)
         return self._start("long", job)
 
-    def _start(self, lane: str, job: Job, *, drop_stale: bool = False) -> Job:
+    def _start(self, lane: str, job: Job) -> Job:
         def run() -> None:
-            if not (drop_stale and job.stopped):
+            if not job.unwanted:
                 try:
                     job.result = job.work()
                 except Exception as error:  # carried to the main thread whole
@@ -144,24 +146,37 @@ class Jobs(QObject):
         self._running.discard(job)
         for key in [key for key, newest in self._newest.items() if newest is job]:
             del self._newest[key]
-        if self._closed or (job.stopped and job.result is None and job.error is None):
+        if self._closed or job.unwanted:
             return
         if job.error:
             self._tell_error(job, job.error)
             return
         if job.changes:
             self._changes.tell(*job.changes)
-        if job.done and isValid(job.owner) and not self._replaced(job):
+        if job.done and isValid(job.owner):
             job.done(job.result)
-
-    def _replaced(self, job: Job) -> bool:
-        return job.stopped and not job.changes
 
     def _tell_error(self, job: Job, error: Exception) -> None:
         if job.failed and isValid(job.owner):
             job.failed(error)
-        elif not self._replaced(job):
+        else:
             self.failed.emit(error)
+
+    def close_after(self, owner: QObject, close: Callable[[], None]) -> None:
+        """Close something once every lane has done what it was asked before.
+
+        Reads are asked to end; writes and long work are waited for.
+        """
+        for job in self._running:
+            if job.droppable:
+                job.stop()
+        others = [self._lanes[name].submit(lambda: None) for name in ("read", "long")]
+
+        def work() -> None:
+            wait(others)
+            close()
+
+        self.write(owner, work)
 
     @property
     def busy(self) -> bool:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from desktop_app.text import _
+from desktop_app.text import _, p_
 from desktop_app.ui.icons import Role, icon
 from desktop_app.ui.widgets import texts
 
@@ -12,10 +12,10 @@ def page_names() -> dict[str, tuple[str, str]]:
     """Icon and name of each page."""
     return {
         "home": ("house", _("Home")),
-        "registering": ("user-plus", _("Register")),
+        "registering": ("user-plus", p_("page", "Register")),
         "workers": ("users", _("Workers")),
-        "printing": ("printer", _("Print")),
-        "sending": ("send", _("Send")),
+        "printing": ("printer", p_("page", "Print")),
+        "sending": ("send", p_("page", "Send")),
         "settings": ("settings", _("Settings")),
     }
 

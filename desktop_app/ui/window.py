@@ -123,7 +123,9 @@ class DeskFrame(QWidget):
             self._idle.restart()
 
     def shut(self) -> None:
-        """Stop watching; the frame is about to go."""
+        """Stop watching and let every page keep what was typed; the frame is about to go."""
+        for page in self._pages.values():
+            page.leave()
         if self._idle:
             self._idle.stop()
         self.context.jobs.failed.disconnect(self.context.notices.trouble)

@@ -5,7 +5,7 @@ from desktop_app.text import _
 N_ = str  # marks a text for the catalogue; it is looked up when it is shown
 
 ACTS = {
-    "created": N_("Office set up"),
+    "office_made": N_("Office set up"),
     "restored": N_("Brought back from a backup"),
     "registered": N_("Registered"),
     "edited": N_("Changed"),

@@ -96,12 +96,13 @@ def test_a_number_that_is_no_kpj_is_not_taken(desk, three, tmp_path, kpj):
     assert finding.find_one(desk, three[0].id).states.status == "submitted"
 
 
-def test_a_nik_damaged_by_excel_confirms_nobody(desk, three, tmp_path):
+@pytest.mark.parametrize("damage", [lambda nik: float(nik[:15] + "0"), lambda nik: "3.301E+15"])
+def test_a_nik_damaged_by_excel_confirms_nobody(desk, three, tmp_path, damage):
     submitting.submit(desk, tmp_path / "daftar.xlsx")
-    book = answer(tmp_path / "j.xlsx", [float(three[0].nik), "SLAMET", "00123456789", ""])
+    book = answer(tmp_path / "j.xlsx", [damage(three[0].nik), "SLAMET", "00123456789", ""])
     done = submitting.take_answer(desk, book)
     assert done.count("unmatched") == 1
-    assert done.rows[0].finding.rule in ("nik_damaged", "nik_from_number")
+    assert done.rows[0].finding.rule in ("nik_damaged", "nik_from_number", "nik_serial")
 
 
 def test_one_kpj_cannot_be_two_people_s(desk, three, tmp_path):
@@ -112,5 +113,12 @@ def test_one_kpj_cannot_be_two_people_s(desk, three, tmp_path):
         [three[1].nik, "WARSINI", "00123456789", ""],
     )
     done = submitting.take_answer(desk, book)
-    assert [r.outcome for r in done.rows] == ["confirmed", "unmatched"]
-    assert done.rows[1].finding.rule == "kpj_of_another"
+    assert [r.finding.rule for r in done.rows] == ["kpj_twice", "kpj_twice"]
+
+
+def test_a_kpj_that_somebody_has_is_not_given_again(desk, three, tmp_path):
+    submitting.submit(desk, tmp_path / "daftar.xlsx")
+    first = answer(tmp_path / "a.xlsx", [three[0].nik, "SLAMET", "00123456789", ""])
+    submitting.take_answer(desk, first)
+    second = answer(tmp_path / "b.xlsx", [three[1].nik, "WARSINI", "00123456789", ""])
+    assert submitting.take_answer(desk, second).rows[0].finding.rule == "kpj_of_another"

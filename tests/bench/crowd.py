@@ -19,13 +19,15 @@ NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 TODAY = NOW.date()
 
 _COMMON = (
-    "Slamet Sutrisno Siti Sri Agus Bambang Dewi Eko Nur Muhammad Ahmad Wahyu Joko Endang Rini "
-    "Sumarni Tukinem Wagiman Santoso Wibowo Lestari Hidayat Setiawan Rahayu Utami Nugroho Ma'ruf"
-).split(" ")
+    *("Slamet", "Sutrisno", "Siti", "Sri", "Agus", "Bambang", "Dewi", "Eko", "Nur", "Muhammad"),
+    *("Ahmad", "Wahyu", "Joko", "Endang", "Rini", "Sumarni", "Tukinem", "Wagiman", "Santoso"),
+    *("Wibowo", "Lestari", "Hidayat", "Setiawan", "Rahayu", "Utami", "Nugroho", "Ma'ruf"),
+)
 _SYLLABLES = (
-    "su ka mi ra no wi dar ti man to har ni ya wa tun gi sar pa di lan ri jo ko pra se tu bu da "
-    "ma la ha fi za nur ang kas rum mul yo nga min"
-).split(" ")
+    *("su", "ka", "mi", "ra", "no", "wi", "dar", "ti", "man", "to", "har", "ni", "ya", "wa"),
+    *("tun", "gi", "sar", "pa", "di", "lan", "ri", "jo", "ko", "pra", "se", "tu", "bu", "da"),
+    *("ma", "la", "ha", "fi", "za", "nur", "ang", "kas", "rum", "mul", "yo", "nga", "min"),
+)
 
 
 def names(chance: random.Random) -> Iterator[str]:

@@ -30,7 +30,7 @@ def figures(folder: Path, _count: int) -> list[Figure]:
     desk = make(folder / "data", 1_000)
     connection, insert = plain(folder / "plain.db")
     store, whole, bare = [], [], []
-    crowd = list(islice(people(seed=2), 1_000, 1_000 + 2 * TURNS))
+    crowd = list(islice(people(), 1_000, 1_000 + 2 * TURNS))
 
     def through_store(worker):
         with desk.write("registered") as tx:

@@ -41,7 +41,7 @@ def login(folder: str) -> None:
     from desktop_app.__main__ import main
 
     until_painted(QApplication([]))
-    main(["--data", folder])
+    sys.exit(main(["--data", folder]))
 
 
 def desk(folder: str) -> None:

@@ -40,6 +40,11 @@ def test_a_mark_of_byte_order_is_tolerated():
     assert json_file.parsed(b"\xef\xbb\xbf[1]") == [1]
 
 
+def test_half_characters_stop_one_person_only():
+    read = json_file.parsed(b'[{"nik": "1\\ud800", "\\udc00": 1}, "\\ud83d\\ude00"]')
+    assert read == [{"nik": "1\ufffd", "\ufffd": 1}, "\U0001f600"]
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data):
     with contextlib.suppress(Refused):

@@ -281,14 +281,14 @@ def test_verify_a_file_that_is_no_picture(loket, tmp_path):
 def test_to_bpjs_and_back(loket, one, tmp_path, raw):
     complete = {"address": "Jl. Melati 1", "rt": "1", "rw": "2", "monthly_income": 1_000_000}
     ready, refused = one(1, **complete), one(3, full_name="Wagiman", **complete)
-    one(2, full_name="Budi", mother_name=None, phone="081327000012")
+    one(2, full_name="Budi", consent=None, phone="081327000012")
     out = tmp_path / "bpjs.xlsx"
     said = loket("submit", out)
     assert set(said.doc) == {"submitted", "incomplete"}
     assert (said.code, said.doc["submitted"]) == (3, 2), said.err
     (lacking,) = said.doc["incomplete"]
     assert set(lacking) == {"registration_number", "missing"}
-    assert "mother_name" in lacking["missing"]
+    assert "consent" in lacking["missing"]
     assert out.exists()
     assert loket("submit", out).code == 1
     rows = [

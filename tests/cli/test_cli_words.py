@@ -101,8 +101,9 @@ def test_every_command_speaks_indonesian():
         ["--lang", "fr", "check"],
         ["check", "--data"],
         ["check", "--data="],
+        ["search", "a\udcff"],
     ],
-    ids=" ".join,
+    ids=lambda words: " ".join(words).encode("ascii", "replace").decode(),
 )
 def test_wrong_usage_is_one_sentence(bare, words, monkeypatch):
     monkeypatch.setenv("LOKET_USER", "siti")
@@ -143,6 +144,7 @@ def test_without_a_screen_the_window_says_so(bare, monkeypatch):
     said = bare()
     assert (said.code, said.out) == (1, "")
     assert "loket --help" in said.err
+    assert bare("--json").rule == "no_screen"
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen:x")
     assert window.has_screen()
 

@@ -47,6 +47,13 @@ def test_codes_are_read_at_150_dpi(layout, practice):
         assert found == {person.qr for person in people}
 
 
+@pytest.mark.parametrize("length", [180, 262, 366, 456])
+def test_longer_credentials_get_more_room_and_are_read(length):
+    face = replace(faces.CONFIRMED, qr=(faces.QR * 2)[:length], photo=faces.jpeg())
+    pdf = drawn(write_cards, faces.OFFICE, [face], layout="a4-10", today=TODAY)
+    assert [code.text for code in zxingcpp.read_barcodes(rendered(pdf, 150))] == [face.qr]
+
+
 @pytest.mark.parametrize("paper", ["a4", "f4"])
 def test_the_certificates_code_is_read_at_150_dpi(paper):
     pdf = drawn(write_certificates, faces.LONG_OFFICE, [faces.LONG], paper=paper, today=TODAY)
@@ -108,8 +115,8 @@ def test_a_skewed_dim_soft_photo_is_read(card_page):
 def test_pictures_of_every_kind_are_read(card_page):
     exif = Image.Exif()
     exif[0x0112] = 6
-    clear = card_page.convert("RGBA")
-    clear.putdata([(r, g, b, 0 if r > 250 else 255) for r, g, b, _ in clear.getdata()])
+    clear = Image.new("RGBA", card_page.size)
+    clear.putalpha(card_page.convert("L").point(lambda value: 255 - value))
     for data in (
         saved(card_page, "PNG"),
         saved(card_page.convert("1"), "PNG"),

@@ -208,3 +208,13 @@ def test_skip_leaves_the_first_places_free():
     assert [page.count("BILA TERJADI") for page in text_pages(pdf)] == [0, 7, 0, 1]
     top = min(found.box[1] for found in faces.letters(pdf) if found.size > 8)
     assert top == pytest.approx(8 + 53.98 + 1 + 3, abs=1.5)
+
+
+@pytest.mark.parametrize("photo", [b"no picture", b"", b"\xff\xd8\xff", faces.jpeg()[:40]])
+def test_a_photo_that_is_none_is_refused_or_left_out(photo):
+    face = replace(faces.CONFIRMED, photo=photo)
+    if not photo:
+        assert b"/DCTDecode" not in drawn(write_cards, faces.OFFICE, [face], today=TODAY)
+        return
+    with pytest.raises(Refused, match="picture_unreadable"):
+        drawn(write_cards, faces.OFFICE, [face], today=TODAY)

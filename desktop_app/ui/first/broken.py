@@ -6,13 +6,19 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from desktop_app.config import Config
-from desktop_app.store import presence
 from desktop_app.text import _
 from desktop_app.ui import shown
 from desktop_app.ui.first.sheet import Sheet
 from desktop_app.ui.jobs import Jobs
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.buttons import button, primary
+
+
+def automatic_backups(folder: Path) -> list[tuple[Path, datetime]]:
+    """The automatic copies on this PC, the newest first, none of them opened. For a lane."""
+    from desktop_app.store import backup
+
+    return [(known.path, known.made_at) for known in backup.automatic(folder)]
 
 
 class BrokenScreen(Sheet):
@@ -53,7 +59,7 @@ class BrokenScreen(Sheet):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.recover)
         self._newest: Path | None = None
-        jobs.read(self, lambda _stop: presence.backups(config.data), self._found)
+        jobs.read(self, lambda _stop: automatic_backups(config.data), self._found)
 
     def _found(self, backups: list[tuple[Path, datetime]]) -> None:
         if not backups:

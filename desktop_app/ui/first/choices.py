@@ -57,7 +57,7 @@ def choice_button(icon_name: str, name: str, hint: str) -> QPushButton:
     made.setAccessibleDescription(hint)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     row = QHBoxLayout(made)
-    row.setContentsMargins(20, 16, 20, 16)
+    row.setContentsMargins(20, 12, 20, 12)
     row.setSpacing(20)
     row.addWidget(texts.picture(icon_name, 32, Role.Link))
     column = QVBoxLayout()
@@ -68,5 +68,4 @@ def choice_button(icon_name: str, name: str, hint: str) -> QPushButton:
     row.addWidget(texts.picture("chevron-right", 20, Role.PlaceholderText))
     for part in made.findChildren(QLabel):
         part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    made.setMinimumHeight(92)
     return made

@@ -42,7 +42,12 @@ class RestoreScreen(Sheet):
             ),
         )
         self._config, self._jobs = config, jobs
-        self.file = FileField(_("Backup file"), _("Choose the backup file"), chosen=file)
+        self.file = FileField(
+            _("Backup file"),
+            _("Choose the backup file"),
+            kinds="Loket Desa (*.loket-backup *)",
+            chosen=file,
+        )
         self.code = text_field(
             _("Recovery code"), _("As it stands on the sheet; capitals and dashes do not matter.")
         )

@@ -69,8 +69,6 @@ class Wizard(Sheet):
 
     entered = Signal(object)
     back = Signal()
-    spoken = Signal(str)
-    """Another language was picked in the first step."""
 
     def __init__(self, config: Config, jobs: Jobs) -> None:
         super().__init__("", "", width=720, looks=False)
@@ -99,7 +97,7 @@ class Wizard(Sheet):
         self.buttons.addWidget(self.leave)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.next)
-        self.language.picked.connect(self.spoken)
+        self.language.picked.connect(lambda code: self.looked.emit("language", code))
         self.account.password.again.control.returnPressed.connect(self._next)
         self.show_step(0)
 
@@ -146,7 +144,8 @@ class Wizard(Sheet):
         elif step is self.account:
             self._set_up()
         elif step is self.recovery:
-            self.entered.emit(self._desk)
+            desk, self._desk = self._desk, None
+            self.entered.emit(desk)
         else:
             self.show_step(self.at + 1)
 
@@ -199,5 +198,5 @@ class Wizard(Sheet):
 
     @property
     def unfinished(self) -> "Desk | None":
-        """The desk of an office whose sheet was not kept yet, for the window to close."""
-        return self._desk if self._desk and not self.recovery.kept else None
+        """The desk that was made and not handed over yet; whoever ends the wizard closes it."""
+        return self._desk

@@ -27,8 +27,7 @@ class HomePage(Page):
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context, _("Home"))
-        today = texts.label(shown.long_day(context.config.today()), "muted")
-        self.bar.addWidget(today)
+        self.bar.insertWidget(1, self._today(), 0, Qt.AlignmentFlag.AlignVCenter)
         go = context.navigator.go
         self.figures = {key: _Figure(name) for key, name in _figure_names().items()}
         if context.desk.may("register"):
@@ -39,7 +38,7 @@ class HomePage(Page):
                 icon_name="user-plus",
                 shortcut="Ctrl+N",
             )
-            self.body.addWidget(self.register, 0, Qt.AlignmentFlag.AlignLeft)
+            self.bar.addWidget(self.register)
         row = QHBoxLayout()
         row.setSpacing(16)
         for figure in self.figures.values():
@@ -51,6 +50,11 @@ class HomePage(Page):
         self.waiting.body.addLayout(self.list)
         self.body.addWidget(self.waiting)
         self.body.addStretch(1)
+
+    def _today(self) -> QWidget:
+        today = texts.label(shown.long_day(self.context.config.today()), "muted")
+        today.setContentsMargins(8, 6, 0, 0)
+        return today
 
     def refresh(self) -> None:
         """Read today's figures."""

@@ -44,6 +44,9 @@ class Page(QWidget):
     def open(self, **what: Any) -> None:
         """Show what was asked for; by default there is nothing to choose."""
 
+    def leave(self) -> None:
+        """The desk is about to close: keep what was typed. By default nothing is typed."""
+
     def refresh(self) -> None:
         """Read again what the page shows."""
 

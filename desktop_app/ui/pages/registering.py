@@ -34,7 +34,9 @@ class RegisteringPage(Page):
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context, _("Registration"))
-        self._kept, self._before, self._baseline = Kept(), None, dict[str, Any]()
+        self._kept = Kept()
+        self._before: Before | None = None
+        self._baseline: dict[str, Any] = {}
         self._look: Look | None = None
         self._saving = False
         self.form = WorkerForm(_setting(context), context.jobs)

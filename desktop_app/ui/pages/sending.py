@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QTabWidget
 
-from desktop_app.text import _
+from desktop_app.text import _, p_
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.pages.sending_answer import AnswerTab
@@ -19,7 +19,7 @@ class SendingPage(Page):
     scrolls = False
 
     def __init__(self, context: UiContext) -> None:
-        super().__init__(context, _("Send"))
+        super().__init__(context, p_("page", "Send"))
         self.to, self.answer = ToBpjsTab(context), AnswerTab(context)
         self.lists = ListsTab(context)
         self.tabs = QTabWidget()

@@ -144,8 +144,7 @@ TABLES = (
         fields TEXT,
         settled TEXT,
         verdict TEXT,
-        PRIMARY KEY (seq),
-        UNIQUE (change_id)
+        PRIMARY KEY (seq)
     )
     """,
     """
@@ -239,8 +238,8 @@ INDEXES = (
     "CREATE UNIQUE INDEX worker_nik ON worker (nik) WHERE record = 'recorded'",
     "CREATE INDEX worker_phone ON worker (phone) WHERE phone IS NOT NULL",
     "CREATE INDEX worker_registered_on ON worker (registered_on)",
-    "CREATE INDEX worker_unprinted ON worker (name_folded, id) WHERE unprinted = 1",
-    "CREATE INDEX change_pending ON change (seq) WHERE settled IS NULL",
+    "CREATE INDEX worker_unprinted ON worker (n) WHERE unprinted = 1",
+    "CREATE INDEX change_settled ON change (seq) WHERE settled IS NOT NULL",
     "CREATE INDEX change_record ON change (record_id, seq)",
     "CREATE INDEX audit_subject ON audit (subject, seq)",
     "CREATE INDEX draft_origin ON draft (origin)",

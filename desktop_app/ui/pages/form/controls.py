@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
@@ -74,13 +74,11 @@ class OccupationLine(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: list[str] = []
         self._names = QStringListModel(self)
-        completer = QCompleter(self._names, self)
+        completer = self._completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(MOST_FOUND)
-        completer.popup().clicked.connect(self._take)
-        completer.activated.connect(self._take_text)
+        completer.activated.connect(self._take)
         self.setCompleter(completer)
         self.textEdited.connect(self._look)
 
@@ -96,16 +94,15 @@ class OccupationLine(QLineEdit):
         self.setText(known.name if known else code or "")
 
     def _look(self, text: str) -> None:
-        found = find_occupation(text)[:MOST_FOUND]
-        self._found = [o.name for o in found]
-        self._names.setStringList(self._found)
-        completer = self.completer()
-        if self._found and text.strip():
-            completer.complete()
-            completer.popup().setCurrentIndex(self._names.index(0, 0))
+        found = [occupation.name for occupation in find_occupation(text)[:MOST_FOUND]]
+        self._names.setStringList(found)
+        if found and text.strip():
+            self._completer.complete()
+            if popup := self._completer.popup():
+                popup.setCurrentIndex(self._names.index(0, 0))
 
-    def _take(self, index: QModelIndex) -> None:
-        self.setText(str(index.data()))
+    def _take(self, name: str) -> None:
+        self.setText(name)
         self.chosen.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

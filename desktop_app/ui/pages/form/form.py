@@ -120,7 +120,7 @@ class WorkerForm(QWidget):
                 whole.setdefault(outer, {})[inner] = value
             else:
                 whole[key] = value
-        given = {"family": self.family.value(), "photo": self.photo.value()}
+        given: dict[str, Any] = {"family": self.family.value(), "photo": self.photo.value()}
         given["confirmed"] = sorted(self.confirmed)
         return whole | {key: value for key, value in given.items() if value}
 

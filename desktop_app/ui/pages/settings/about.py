@@ -49,9 +49,11 @@ class AboutTab(Tab):
 def _sources() -> tuple[str, ...]:
     return (
         _(
-            "Villages and regions: codes of the Ministry of Home Affairs, from a database under "
-            "the Open Database License (ODbL) 1.0; the table here stays under that licence."
+            "Villages and regions: codes of the Ministry of Home Affairs (Kepmendagri "
+            "300.2.2-2138/2025), from idn-area-data by Fityan and contributors. The table is "
+            "under the Open Database License (ODbL) 1.0."
         ),
+        _("Districts that no longer exist: cahyadsn/wilayah (MIT licence)."),
         _("Contributions, ages and discounts: the regulations named beside each value."),
         _("Icons: Lucide (ISC licence). Font: Loket Sans, from Commissioner (OFL 1.1)."),
     )

@@ -47,7 +47,7 @@ class AuditTab(Tab):
     """The newest acts on top. A row of a person opens that person."""
 
     def __init__(self, context: UiContext) -> None:
-        super().__init__(context)
+        super().__init__(context, scrolls=False)
         self.column.addWidget(
             texts.muted(_("Everything that is done here is recorded and cannot be changed."))
         )
@@ -59,9 +59,8 @@ class AuditTab(Tab):
         self.table = Table(
             _("What was done"), (_("When"), _("Who"), _("What"), _("Fields changed"))
         )
-        self.table.setMinimumHeight(360)
         self.table.opened.connect(self._open)
-        self.column.addWidget(self.table)
+        self.column.addWidget(self.table, 1)
 
     def refresh(self) -> None:
         """Read the latest acts."""

@@ -88,8 +88,10 @@ class BackupTab(Tab):
         )
 
     def _choose(self) -> None:
-        name = f"cadangan-{self.context.config.today():%Y-%m-%d}.loketbackup"
-        path = choose_target(self, _("Where to put the backup"), name, "Loket Desa (*.loketbackup)")
+        name = f"cadangan-{self.context.config.today():%Y-%m-%d}.loket-backup"
+        path = choose_target(
+            self, _("Where to put the backup"), name, "Loket Desa (*.loket-backup)"
+        )
         if path:
             self.make_backup(path)
 

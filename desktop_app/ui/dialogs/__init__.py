@@ -1,0 +1,1 @@
+"""Questions in the way, and only before something that cannot be undone."""

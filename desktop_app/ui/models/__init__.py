@@ -1,0 +1,1 @@
+"""Models of tables, fed from the lanes and tested without a window."""

@@ -1,0 +1,1 @@
+"""One person beside the list: what is recorded, in what state, which papers, what happened."""
