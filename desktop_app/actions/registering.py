@@ -1,5 +1,7 @@
 """Registering people, keeping what is not yet whole, mending, ending."""
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -115,9 +117,18 @@ def _look(
 ) -> Looked:
     raw, jpeg, extra = photographs.taken_out(item, base)
     reading = read_worker(raw, desk.context(nik_from_number=nik_from_number))
-    findings = [*reading.findings, *extra, *against_register(c, reading, raw, None, seen)]
+    against = against_register(c, reading, raw, None, seen)
+    findings = [*reading.findings, *extra, *_unknown_photo(c, reading, jpeg), *against]
     stops = blocks(findings) or unconfirmed(findings, confirmed_rules(raw))
     return Looked(reading, tuple(findings), tuple(stops), jpeg)
+
+
+def _unknown_photo(c: "Connection", reading: Reading, jpeg: bytes | None) -> list[Finding]:
+    """A photo given by its SHA-256 alone, as ``show`` prints it, must be one that is here."""
+    digest = reading.worker.photo if reading.worker else None
+    if digest is None or jpeg is not None or photos.get(c, digest) is not None:
+        return []
+    return [block("photo", "photo", why="picture_unreadable")]
 
 
 def _nik_of(item: Any) -> str | None:
@@ -182,7 +193,12 @@ def _keep(desk: Desk, tx: Any, item: Any, looked: Looked) -> str | None:
     if not isinstance(item, Mapping):
         return None
     record = "ineligible" if any(f.rule == "age" for f in looked.stops) else "deferred"
-    return kept.save(tx, drafted(item, looked.stops, record, "register")).id
+    if looked.jpeg:  # a path means nothing later, and elsewhere
+        item = {**item, "photo": photos.put(tx, looked.jpeg)}
+    given = json.dumps(item, sort_keys=True, default=str).encode()
+    origin = f"register:{hashlib.sha256(given).hexdigest()[:32]}"
+    there = kept.id_of(tx.connection, origin)  # the same file again; a person may have mended it
+    return there or kept.save(tx, drafted(item, looked.stops, record, origin)).id
 
 
 def drafted(item: Mapping[str, Any], stops: Sequence[Finding], record: str, origin: str) -> Draft:
@@ -268,14 +284,19 @@ def edit(
             if found is None:
                 raise Refused("not_found", None, id=_shown(text))
             return _edit_draft(desk, tx, found, changes)
-        if changes.get("confirmed"):
+        if isinstance(changes.get("confirmed"), list | tuple):
             both = {*before.worker.confirmed, *confirmed_rules(changes)}
             changes = {**changes, "confirmed": sorted(both)}
         raw, jpeg, extra = photographs.taken_out(changes, base)
         whole = merged(before.worker, raw)
         reading = read_worker(whole, desk.context(today=before.registered_on))
         against = against_register(tx.connection, reading, whole, before.id, set())
-        findings = [*reading.findings, *extra, *against]
+        findings = [
+            *reading.findings,
+            *extra,
+            *_unknown_photo(tx.connection, reading, jpeg),
+            *against,
+        ]
         stops = blocks(findings) or unconfirmed(findings, confirmed_rules(whole))
         if stops:
             raise Refused(stops[0].rule, stops[0].field, **stops[0].params)

@@ -41,6 +41,11 @@ def tidy(text: str) -> str | None:
     return " ".join(unicodedata.normalize("NFC", "".join(seen)).split())
 
 
+def _blank(text: str) -> bool:
+    """Whether nothing is seen of it: spaces and marks without a shape of their own."""
+    return all(c.isspace() or unicodedata.category(c) == "Cf" for c in text)
+
+
 class Fields:
     """One JSON object being read. ``findings`` is shared with the objects inside it."""
 
@@ -64,7 +69,7 @@ class Fields:
     def given(self, key: str) -> Any:
         """The value, None where it is absent, null or blank text."""
         value = self.raw.get(key)
-        return None if isinstance(value, str) and not value.strip() else value
+        return None if isinstance(value, str) and _blank(value) else value
 
     def require(self, key: str, value: T | None) -> T | None:
         """The value; a finding where it is absent (an unreadable one has its own)."""

@@ -11,7 +11,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.findings import Refused
@@ -31,9 +31,8 @@ _NAMED = "json_extract(CASE WHEN json_valid(v.value) THEN v.value END, '$.change
 _VALUE = "INSERT INTO audit_value (seq, salt, value) VALUES (?, ?, ?)"
 
 
-def canonical(value: Any) -> str:
-    """JSON with one spelling: sorted keys, no spaces, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+#: JSON with one spelling: sorted keys, no spaces, letters as they are.
+canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def append(
@@ -66,8 +65,7 @@ def event(tx: Tx, detail: dict[str, Any], *, subject: str | None = None) -> None
 
 
 def _link(told: tuple[Any, ...], commitment: bytes, prev: bytes) -> bytes:
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(prev + commitment + text.encode()).digest()
+    return hashlib.sha256(prev + commitment + canonical(told).encode()).digest()
 
 
 def head(c: "Connection") -> tuple[int, bytes]:
@@ -85,7 +83,7 @@ def hash_at(c: "Connection", seq: int) -> bytes | None:
 def last_at(c: "Connection") -> datetime | None:
     """When the last row was written, as its clock told."""
     at = c.exec_driver_sql("SELECT at FROM audit ORDER BY seq DESC LIMIT 1").scalar()
-    return datetime.fromisoformat(at) if at else None
+    return _moment(at) if at else None
 
 
 def entries(
@@ -110,13 +108,21 @@ def _entry(row: Any) -> JournalEntry:
     pairs = told.get("fields") or (json.loads(fields) if fields else {})
     return JournalEntry(
         seq=seq,
-        at=datetime.fromisoformat(at),
+        at=_moment(at),
         actor=actor,
         action=action,
         subject=subject,
         changes=tuple(FieldChange(name, *pair) for name, pair in pairs.items()),
         detail=told.get("detail", {}),
     )
+
+
+def _moment(at: str) -> datetime:
+    """When a row says it was written; the beginning of time where somebody altered that."""
+    try:
+        return datetime.fromisoformat(at)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def erase(tx: Tx, seqs: list[int]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.findings import Refused
 from desktop_app.store import opening, pool
-from desktop_app.store.errors import LockedOut, trouble_of
+from desktop_app.store.errors import Damaged, LockedOut, trouble_of
 from desktop_app.store.lock import OfficeLock
 from desktop_app.store.mark import Mark, MarkFile
 from desktop_app.store.opening import looks_like_office, opens
@@ -66,8 +66,12 @@ class Store:
     @contextmanager
     def read(self) -> "Iterator[Connection]":
         """A consistent view. Other writers do not disturb it."""
-        with _told(self.folder), self._reader.connect() as c, c.begin():
-            yield c
+        try:
+            with _told(self.folder), self._reader.connect() as c, c.begin():
+                yield c
+        except Damaged:
+            self._reader.dispose()  # SQLCipher reads nothing more after one bad page
+            raise
 
     @contextmanager
     def write(
@@ -117,13 +121,19 @@ class Store:
             self._writer = pool.engine(path, self.key, write=True)
             self._reader = pool.engine(path, self.key, write=False)
 
+    def checkpoint(self) -> None:
+        """Bring what stands in the ``-wal`` into the one file, as far as readers let go of it."""
+        raw = self._writer.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            raw.close()
+
     def close(self) -> None:
         """Bring everything into the one file and give the office back."""
         self._reader.dispose()
         with suppress(Exception):  # what is in the -wal is safe there, too
-            raw = self._writer.raw_connection()
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            raw.close()
+            self.checkpoint()
         self._writer.dispose()
         self._mark.close()
         self.lock.close()

@@ -180,14 +180,26 @@ def _chosen(filters: Filters) -> Iterator[_Part]:
     if filters.consent:
         yield "w.consent_method = ?", (filters.consent,)
     if filters.hamlet:
-        yield "lower(w.hamlet) = lower(?)", (filters.hamlet,)
+        yield _in_hamlet(search_fold(filters.hamlet.replace("\0", " ")))
     if filters.ids:
         yield f"w.id IN ({', '.join('?' * len(filters.ids))})", filters.ids
 
 
+def _in_hamlet(folded: str) -> _Part:
+    """By the search rows, because an index of hamlets would cost every registration a page."""
+    terms = [term for word in folded.split() for term in index.terms(word)]
+    match = " AND ".join(index.quoted(term) for term in terms)
+    if not match:
+        return "0", ()
+    return (
+        "w.n IN (SELECT rowid FROM worker_search WHERE worker_search MATCH ? AND hamlet = ?)",
+        (match, index.padded(folded)),
+    )
+
+
 def _text(filters: Filters) -> Iterator[_Part]:
     """Every word is part of the name, the hamlet or a number; no typing errors here."""
-    for word in search_fold(filters.text).split():
+    for word in search_fold(filters.text.replace("\0", " ")).split():
         terms = index.terms(word)
         if terms:
             match = " AND ".join(index.quoted(term) for term in terms)

@@ -21,16 +21,16 @@ class OfficeLock:
     def __init__(self, folder: Path) -> None:
         self._file: IO[bytes] = (folder / "lock").open("ab")
 
-    def share(self, patience: float = PATIENCE) -> None:
+    def share(self, patience: float | None = None) -> None:
         """Use the office beside others. Raises LockedOut."""
         self._take(portalocker.LockFlags.SHARED, patience)
 
-    def alone(self, patience: float = PATIENCE) -> None:
+    def alone(self, patience: float | None = None) -> None:
         """Use the office with nobody beside. Raises LockedOut; then nothing is held."""
         self._take(portalocker.LockFlags.EXCLUSIVE, patience)
 
     @contextmanager
-    def for_a_while_alone(self, patience: float = PATIENCE) -> Iterator[None]:
+    def for_a_while_alone(self, patience: float | None = None) -> Iterator[None]:
         """Alone within the block, shared again after it, whatever happens."""
         portalocker.unlock(self._file)
         try:
@@ -44,8 +44,8 @@ class OfficeLock:
         """Give the lock back."""
         self._file.close()
 
-    def _take(self, how: portalocker.LockFlags, patience: float) -> None:
-        until = time.monotonic() + patience
+    def _take(self, how: portalocker.LockFlags, patience: float | None) -> None:
+        until = time.monotonic() + (PATIENCE if patience is None else patience)
         while True:
             try:
                 portalocker.lock(self._file, how | portalocker.LockFlags.NON_BLOCKING)

@@ -193,6 +193,30 @@ def begin_incarnation(
     mark.write(Mark(office_id, incarnation, ends.audit_seq, ends.audit_head))
 
 
+def adopt(folder: Path, key: bytes, *, actor: str, now: datetime) -> None:
+    """Go on with what there is, where mark and database do not fit: a person decided so.
+
+    For an older copy when nothing newer can be found, or a lost mark. The office becomes a new
+    incarnation, and the audit trail tells from where. Raises StoreTrouble for every other trouble.
+    """
+    check_files(folder)
+    lock = OfficeLock(folder)
+    writer = pool.engine(folder / DATABASE, key, write=True)
+    try:
+        lock.alone()
+        with writer.connect() as c, c.begin():
+            schema.is_behind(schema.version(c))
+            check_sound(c)
+            office_id = c.exec_driver_sql("SELECT id FROM office").scalar_one()
+            last, head = audit.head(c)
+        mark = MarkFile.create(folder, Mark(office_id, secrets.token_hex(16), last, head))
+        begin_incarnation(writer, mark, office_id, "adopted", now, by=actor, last=last)
+        mark.close()
+    finally:
+        writer.dispose()
+        lock.close()
+
+
 def _migrate(
     folder: Path, key: bytes, lock: OfficeLock, writer: "Engine", reader: "Engine"
 ) -> None:

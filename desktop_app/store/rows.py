@@ -4,7 +4,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -34,61 +34,60 @@ _DAYS = {"birth_date", "member_since", "protection_as_of", "submitted_on", "answ
 }
 
 
+_PARTS = {part: tuple(f.name for f in fields(part)) for part in (Relative, Vulnerability, Consent)}
+
+
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _part_json(part: Relative | Vulnerability | Consent) -> dict[str, Any]:
+    """``asdict`` for these three, without its deep copies."""
+    return {name: _json_value(getattr(part, name)) for name in _PARTS[type(part)]}
+
+
+def _json_value(value: Any) -> Any:
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if isinstance(value, tuple):
+        return [_json_value(item) for item in value]
+    return _part_json(value) if type(value) in _PARTS else _plain(value)
 
 
 def public(worker: Worker) -> dict[str, Any]:
     """The public JSON object of a worker, as ``reading.as_json`` makes it; by hand, because every
     saved registration pays for it."""
-    return {name: _json_value(name, getattr(worker, name)) for name in WORKER}
+    return {name: _json_value(getattr(worker, name)) for name in WORKER}
 
 
-def _json_value(name: str, value: Any) -> Any:
-    if name == "family":
-        return [_listed(asdict(relative)) for relative in value]
-    if name in ("vulnerability", "consent"):
-        return None if value is None else _listed(asdict(value))
-    if isinstance(value, tuple):
-        return list(value)
-    return _plain(value)
-
-
-def _listed(part: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: list(value) if isinstance(value, tuple) else _plain(value)
-        for key, value in part.items()
-    }
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _dumped(value: Any) -> str | None:
-    if value is None:
-        return None
-    if not isinstance(value, tuple):
-        value = asdict(value)
-    elif value and isinstance(value[0], Relative):
-        value = [asdict(relative) for relative in value]
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return None if value is None else _encode(value)
 
 
-def values(registration: Registration) -> dict[str, Any]:
-    """The column values of a registration, without the derived ones."""
-    worker, marks = registration.worker, registration
+def values(registration: Registration, told: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The column values of a registration, without the derived ones.
+
+    ``told`` is :func:`public` of its worker, where somebody has that already.
+    """
+    told = told or public(registration.worker)
     row: dict[str, Any] = {
-        "id": marks.id,
-        "number": marks.number,
-        "revision": marks.revision,
+        "id": registration.id,
+        "number": registration.number,
+        "revision": registration.revision,
+        **told,
     }
-    for name in WORKER:
-        value = getattr(worker, name)
-        row[name] = _dumped(value) if name in _JSON else _plain(value)
-    for part, names in ((marks.states, STATES), (marks.standing, STANDING)):
+    for name in _JSON:
+        row[name] = _dumped(told[name])
+    for part, names in ((registration.states, STATES), (registration.standing, STANDING)):
         for name in names:
             row[name] = _plain(getattr(part, name))
-    row["registered_on"] = marks.registered_on.isoformat()
-    row["registered_by"] = marks.registered_by
-    row["changed_at"] = marks.changed_at.isoformat(timespec="microseconds")
-    row["changed_by"] = marks.changed_by
+    row["registered_on"] = registration.registered_on.isoformat()
+    row["registered_by"] = registration.registered_by
+    row["changed_at"] = registration.changed_at.isoformat(timespec="microseconds")
+    row["changed_by"] = registration.changed_by
     return row
 
 

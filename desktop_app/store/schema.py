@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 #: The version this program writes. Versions are numbers with leading noughts, one a step.
 HEAD = "0001"
 STEPS = Path(__file__).parent / "migrations"
+#: Whose ``versions`` are taken.
+STEPS_IN_USE = STEPS
 
 
 def version(c: "Connection") -> str:
@@ -28,21 +30,21 @@ def version(c: "Connection") -> str:
     return str(found)
 
 
-def is_behind(found: str, head: str = HEAD) -> bool:
+def is_behind(found: str) -> bool:
     """Whether steps are to be taken. Raises NewerVersion for a version from the future."""
-    if found > head:
+    if found > HEAD:
         raise NewerVersion(version=found)
-    return found < head
+    return found < HEAD
 
 
-def upgrade(c: "Connection", steps: Path = STEPS, head: str = "head") -> None:
+def upgrade(c: "Connection") -> None:
     """Take the missing steps on this connection; the caller's transaction holds them all."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
-    config.set_main_option("version_locations", str(steps / "versions").replace("%", "%%"))
+    config.set_main_option("version_locations", str(STEPS_IN_USE / "versions").replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
     config.attributes["connection"] = c
-    command.upgrade(config, head)
+    command.upgrade(config, "head")

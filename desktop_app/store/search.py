@@ -155,7 +155,8 @@ def _by_number(found: _Found, digits: str) -> None:
     for column, begin in (("nik", digits), ("kpj", digits), ("phone", phone), ("number", number)):
         if begin and not found.enough and len(begin) > 2:
             found.take(
-                f"SELECT w.n FROM worker w WHERE w.{column} >= ? AND w.{column} < ?",
+                f"SELECT w.n FROM worker w WHERE w.{column} >= ? AND w.{column} < ?"
+                " AND w.record = 'recorded'",
                 (begin, begin + "\x7f"),
             )
     if found.enough or len(digits) < _DIGITS:

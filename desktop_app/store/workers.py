@@ -48,8 +48,9 @@ def add_many(tx: Tx, people: Sequence[tuple[Worker, States, Standing]]) -> list[
     done: list[Registration] = []
     for start in range(0, len(people), _PORTION):
         portion = [_fresh(tx, *one) for one in people[start : start + _PORTION]]
-        _insert(tx, portion)
-        changes.record(tx, [_said_new(one) for one in portion])
+        told = [rows.public(one.worker) for one in portion]
+        _insert(tx, portion, told)
+        changes.record(tx, [_said_new(*one) for one in zip(portion, told, strict=True)])
         done += portion
     return done
 
@@ -71,13 +72,13 @@ def _fresh(tx: Tx, worker: Worker, states: States, standing: Standing) -> Regist
     )
 
 
-def _insert(tx: Tx, people: list[Registration]) -> None:
+def _insert(tx: Tx, people: list[Registration], told: list[dict[str, Any]]) -> None:
     import sqlcipher3.dbapi2 as driver
 
     first = tx.cursor.execute("SELECT coalesce(max(n), 0) + 1 FROM worker").fetchone()[0]
     given = [
-        (n, *rows.values(one).values(), *rows.derived(one, unprinted=_printable(one)))
-        for n, one in enumerate(people, first)
+        (n, *rows.values(one, public).values(), *rows.derived(one, unprinted=_printable(one)))
+        for n, (one, public) in enumerate(zip(people, told, strict=True), first)
     ]
     try:
         tx.cursor.executemany(rows.INSERT, given)
@@ -91,20 +92,20 @@ def _printable(registration: Registration) -> bool:
     return registration.states.membership != "ended"
 
 
-def _said_new(registration: Registration) -> changes.Said:
+def _said_new(registration: Registration, told: dict[str, Any]) -> changes.Said:
     return changes.Said(
         change_id=registration.revision,
         record_id=registration.id,
-        record=whole(registration),
+        record=whole(registration, told),
         fields=None,
     )
 
 
-def whole(registration: Registration) -> dict[str, Any]:
+def whole(registration: Registration, told: dict[str, Any] | None = None) -> dict[str, Any]:
     """The record as the change log holds it: every key there is, the absent ones null."""
     states, standing = registration.states, registration.standing
     return {
-        **rows.public(registration.worker),
+        **(told or rows.public(registration.worker)),
         "registration_number": registration.number,
         "record": states.record,
         "membership": states.membership,
@@ -147,17 +148,20 @@ def update(
         changed_at=tx.now.astimezone(UTC),
         changed_by=tx.actor,
     )
-    _overwrite(tx, registration, after)
     before_json, after_json = whole(registration), whole(after)
     fields = {
         name: [before_json[name], value]
         for name, value in after_json.items()
         if before_json[name] != value
     }
-    said = changes.Said(
-        change_id=after.revision, record_id=after.id, record=after_json, fields=fields
-    )
-    changes.record(tx, [said], action=action)
+    if not fields:  # only how far it went to a hub: nothing to tell anybody
+        after = replace(after, revision=registration.revision)
+    _overwrite(tx, registration, after)
+    if fields:
+        said = changes.Said(
+            change_id=after.revision, record_id=after.id, record=after_json, fields=fields
+        )
+        changes.record(tx, [said], action=action)
     return after
 
 

@@ -67,7 +67,7 @@ class Beginning(QStackedWidget):
             self.show_broken(_("The data of this office is incomplete or damaged."))
 
     @property
-    def screen(self) -> Sheet | None:
+    def shown(self) -> Sheet | None:
         """What is on screen."""
         shown = self.currentWidget()
         return shown if isinstance(shown, Sheet) else None

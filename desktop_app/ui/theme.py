@@ -74,6 +74,7 @@ def style_sheet(theme: str) -> str:
     values = {
         **colours,
         **metrics,
+        "theme": theme,
         "text_color": colours["text"],
         "text": metrics["text"],
         "control_inner": control - 2,

@@ -15,7 +15,6 @@ from desktop_app.domain.nik import masked
 from desktop_app.reference.occupations import occupations
 from desktop_app.store.summary import Filters, Summary
 from desktop_app.text import _
-from desktop_app.ui import shown
 from desktop_app.ui.jobs import Jobs
 from desktop_app.wording.words import status_word
 
@@ -31,7 +30,7 @@ FOUND = 200
 _ROOT = QModelIndex()
 DISPLAY = Qt.ItemDataRole.DisplayRole
 #: What a column sorts by.
-SORTS = ("name", "nik", "hamlet", "occupation", "status", "number", "registered_on")
+SORTS = ("name", "nik", "hamlet", "occupation", "status", "number")
 
 
 def place(person: Summary) -> str:
@@ -54,7 +53,6 @@ _CELLS: tuple[Callable[[Summary], str], ...] = (
     _work,
     lambda p: status_word(p.status),
     lambda p: p.number,
-    lambda p: shown.day(p.registered_on),
 )
 
 
@@ -229,5 +227,4 @@ def headings() -> tuple[str, ...]:
         _("Occupation"),
         _("Status"),
         _("Number"),
-        _("Registered"),
     )

@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
-    QHeaderView,
     QLineEdit,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QWidget,
 )
 
@@ -21,19 +18,16 @@ from desktop_app.text import _, n_
 from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.dialogs.ending import EndDialog
-from desktop_app.ui.models.people import SORTS, PeopleModel
+from desktop_app.ui.models.people import PeopleModel
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.pages.person import chips
 from desktop_app.ui.pages.person.drafts import DraftsView
 from desktop_app.ui.pages.person.file import PersonFile, read_file
+from desktop_app.ui.pages.person.listing import PeopleList
 from desktop_app.ui.pages.person.panel import PersonPanel
 from desktop_app.ui.widgets import texts
-from desktop_app.ui.widgets.buttons import button
+from desktop_app.ui.widgets.buttons import button, primary
 from desktop_app.ui.widgets.texts import Empty
-
-#: Columns that give way while a person is open beside the list.
-_GIVE_WAY = ("occupation", "number", "registered_on", "nik")
-_WIDTHS = {"name": 220, "nik": 170, "hamlet": 150, "occupation": 170, "status": 130, "number": 210}
 
 
 class WorkersPage(Page):
@@ -45,7 +39,7 @@ class WorkersPage(Page):
     def __init__(self, context: UiContext) -> None:
         super().__init__(context, _("Workers"))
         desk = context.desk
-        self._shown_id = ""
+        self._shown_id, self._at = "", 0
         self.count = texts.label("", "muted")
         self.bar.insertWidget(1, self.count)
         self.search = QLineEdit()
@@ -60,7 +54,7 @@ class WorkersPage(Page):
         self.chips = chips.Chips()
         self.body.addWidget(self.chips)
         self.model = PeopleModel(desk, context.jobs, self)
-        self.table = _table(self.model)
+        self.table = PeopleList(self.model)
         self.panel = PersonPanel(
             may_register=desk.may("register"),
             may_print=desk.may("print"),
@@ -68,8 +62,14 @@ class WorkersPage(Page):
         )
         self.drafts = DraftsView(context)
         self.empty = Empty("users", _("Nobody found"), _("Try fewer letters, or another filter."))
+        self.nobody = Empty("users", _("Nobody is registered yet"))
+        if desk.may("register"):
+            go = context.navigator.go
+            self.nobody.ways.addWidget(
+                primary(_("Register the first worker"), lambda: go("registering"))
+            )
         self.stack = QStackedWidget()
-        for view in (self._list_view(), self.drafts, self.empty):
+        for view in (self._list_view(), self.drafts, self.empty, self.nobody):
             self.stack.addWidget(view)
         self.body.addWidget(self.stack, 1)
         self.panel.setVisible(False)
@@ -91,10 +91,9 @@ class WorkersPage(Page):
         self.search.returnPressed.connect(self._open_first)
         self.chips.picked.connect(lambda _name: self._show_list())
         self.model.counted.connect(self._counted)
-        self.table.selectionModel().selectionChanged.connect(self._selected)
-        self.table.selectionModel().currentRowChanged.connect(self._moved)
-        self.table.activated.connect(lambda index: self._open_row(index.row()))
-        self.table.clicked.connect(lambda index: self._open_row(index.row()))
+        self.table.chosen.connect(self._chosen)
+        self.table.moved.connect(self._moved)
+        self.table.opened.connect(self._open_row)
         self.panel.closed.connect(self.close_person)
         go = self.context.navigator.go
         self.panel.edit.connect(lambda id_: go("registering", worker=id_))
@@ -104,7 +103,6 @@ class WorkersPage(Page):
         )
         self.panel.end.connect(self._ask_end)
         for keys, work in (
-            ("Ctrl+F", self.search.setFocus),
             ("Esc", self.close_person),
             ("Ctrl+P", self._print_selected),
         ):
@@ -113,7 +111,7 @@ class WorkersPage(Page):
             shortcut.activated.connect(work)
 
     def open(self, **what: Any) -> None:
-        """Show somebody (``id``), what ``filters`` or ``text`` name, or the ``drafts``."""
+        """Show somebody (``id``), what ``filters`` or ``text`` name, the ``drafts``, or search."""
         if filters := what.get("filters"):
             self.model.filters = filters
             self.chips.pick(chips.chip_of(filters))
@@ -135,6 +133,7 @@ class WorkersPage(Page):
         """Read the list and the open person again."""
         if self.chips.current == chips.DRAFTS:
             self.drafts.read()
+        self._at = self.table.verticalScrollBar().value()
         self.model.reload()
         if self._shown_id:
             self.show_person(self._shown_id)
@@ -154,8 +153,11 @@ class WorkersPage(Page):
         if self.chips.current == chips.DRAFTS:
             return
         self.count.setText(n_("{n} person", "{n} people", count).format(n=shown.number(count)))
-        nobody = count == 0 and not self._shown_id
-        self.stack.setCurrentWidget(self.empty if nobody else self.split)
+        asked = self.model.text or self.model.filters != Filters()
+        empty = self.empty if asked else self.nobody
+        self.stack.setCurrentWidget(self.split if count or self._shown_id else empty)
+        self.table.verticalScrollBar().setValue(self._at)
+        self._at = 0
 
     def _open_first(self) -> None:
         if self.model.rowCount():
@@ -164,15 +166,15 @@ class WorkersPage(Page):
             self._open_row(0)
 
     def _open_row(self, row: int) -> None:
-        if len(self.table.selectionModel().selectedRows()) > 1:
+        if self.table.count() > 1:
             return
         person = self.model.person(row)
         if person:
             self.show_person(person.id)
 
-    def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
-        if self.panel.isVisible() and index.isValid():
-            self._open_row(index.row())
+    def _moved(self, row: int) -> None:
+        if self.panel.isVisible():
+            self._open_row(row)
 
     def show_person(self, record_id: str) -> None:
         """Open somebody beside the list."""
@@ -192,7 +194,7 @@ class WorkersPage(Page):
             self.panel.setVisible(True)
             width = self.split.width()
             self.split.setSizes([width * 5 // 9, width * 4 // 9])
-            self._columns(narrow=True)
+            self.table.set_narrow(True)
 
     def _gone(self, error: Exception) -> None:
         self.close_person()
@@ -202,27 +204,17 @@ class WorkersPage(Page):
         """Only the list again."""
         self._shown_id = ""
         self.panel.setVisible(False)
-        self._columns(narrow=False)
+        self.table.set_narrow(False)
         if self.stack.currentWidget() is self.split:
             self.table.setFocus()
 
-    def _columns(self, *, narrow: bool) -> None:
-        for column, name in enumerate(SORTS):
-            self.table.setColumnHidden(column, narrow and name in _GIVE_WAY)
-
-    def _selected(self, _now: QItemSelection, _before: QItemSelection) -> None:
-        count = sum(b - a + 1 for a, b in self._spans())
+    def _chosen(self, count: int) -> None:
         self.print_many.setVisible(count > 1 and self.context.desk.may("print"))
         words = n_("Print {n} person", "Print {n} people", count)
         self.print_many.setText(words.format(n=shown.number(count)))
 
-    def _spans(self) -> list[tuple[int, int]]:
-        selection = self.table.selectionModel().selection()
-        spans = (selection.at(n) for n in range(selection.count()))
-        return sorted({(span.top(), span.bottom()) for span in spans})
-
     def _print_selected(self) -> None:
-        spans = self._spans()
+        spans = self.table.spans()
         if not spans:
             return
         work, go = self.model.ids_between(spans), self.context.navigator.go
@@ -247,29 +239,3 @@ class WorkersPage(Page):
             lambda _done: self.context.notices.done(words.format(name=person.worker.full_name)),
             changes=("workers",),
         )
-
-
-def _table(model: PeopleModel) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setCornerButtonEnabled(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(40)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setStretchLastSection(True)
-    header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-    table.setSortingEnabled(True)
-    for column, name in enumerate(SORTS):
-        if name in _WIDTHS:
-            table.setColumnWidth(column, _WIDTHS[name])
-    table.setAccessibleName(_("List of workers"))
-    return table

@@ -79,7 +79,7 @@ class OccupationLine(QLineEdit):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(MOST_FOUND)
         completer.activated.connect(self._take)
-        self.setCompleter(completer)
+        completer.setWidget(self)
         self.textEdited.connect(self._look)
 
     def value(self) -> str | None:
@@ -100,6 +100,8 @@ class OccupationLine(QLineEdit):
             self._completer.complete()
             if popup := self._completer.popup():
                 popup.setCurrentIndex(self._names.index(0, 0))
+        elif popup := self._completer.popup():
+            popup.hide()
 
     def _take(self, name: str) -> None:
         self.setText(name)

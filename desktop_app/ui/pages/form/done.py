@@ -25,6 +25,7 @@ class DoneView(QWidget):
         super().__init__()
         self._saved: Saved | None = None
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         panel = Panel()
         panel.setMaximumWidth(720)
         panel.body.setContentsMargins(40, 32, 40, 32)

@@ -187,15 +187,17 @@ class WorkerForm(QWidget):
         for key, value in usual.items():
             self.fill(f"consent.{key}", value)
 
-    def go_to(self, key: str) -> None:
-        """Put the cursor where a finding is."""
+    def control_of(self, key: str) -> QWidget | None:
+        """The control that a finding, or a line of the checklist, is about."""
         places = self.entries | self.family.entries()
         entry = places.get(key) or next(
             (e for name, e in places.items() if name.startswith(f"{key}.")), None
         )
-        control = entry.field.control if entry else self.photo.pick if key == "photo" else None
-        if control:
-            control.setFocus(Qt.FocusReason.OtherFocusReason)
+        if entry:
+            control: QWidget = entry.field.control
+            return control
+        others: dict[str, QWidget] = {"photo": self.photo.pick, "family": self.family.add}
+        return others.get(key)
 
 
 def _with(panel: Panel, part: QWidget) -> Panel:

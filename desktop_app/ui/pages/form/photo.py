@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.text import _
 from desktop_app.ui.icons import Role, icon
@@ -25,26 +25,30 @@ def cropped(path: Path) -> bytes:
     return photographs.prepared(photographs.read_picture(path))
 
 
-class Portrait(QLabel):
+class Portrait(QFrame):
     """A photo in its place, or the outline of nobody."""
 
     def __init__(self, width: int = SHOWN[0], height: int = SHOWN[1]) -> None:
         super().__init__()
+        self.setProperty("role", "sunken")
         self.setFixedSize(width, height)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setProperty("role", "portrait")
+        self.picture = QLabel()
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.picture)
         self.show_jpeg(None)
 
     def show_jpeg(self, jpeg: bytes | None) -> None:
         """Show this picture."""
-        picture = QPixmap()
-        if not (jpeg and picture.loadFromData(jpeg)):
-            self.setPixmap(icon("user", Role.PlaceholderText).pixmap(40, 40))
-            self.setAccessibleName(_("No photo"))
+        pixels = QPixmap()
+        if not (jpeg and pixels.loadFromData(jpeg)):
+            self.picture.setPixmap(icon("user", Role.PlaceholderText).pixmap(40, 40))
+            self.picture.setAccessibleName(_("No photo"))
             return
-        self.setAccessibleName(_("Photo"))
-        self.setPixmap(
-            picture.scaled(
+        self.picture.setAccessibleName(_("Photo"))
+        self.picture.setPixmap(
+            pixels.scaled(
                 self.size(),
                 Qt.AspectRatioMode.KeepAspectRatioByExpanding,
                 Qt.TransformationMode.SmoothTransformation,

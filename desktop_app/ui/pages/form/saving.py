@@ -40,10 +40,15 @@ class Opened:
     jpeg: bytes | None = None
 
 
-def keep(desk: "Desk", kept: Kept, raw: Mapping[str, Any]) -> None:
-    """Keep the form as a draft as it stands."""
+def keep(desk: "Desk", kept: Kept, raw: Mapping[str, Any] | None) -> None:
+    """Keep the form as a draft as it stands; None is a form that was emptied again."""
     from desktop_app.actions import registering
 
+    if raw is None:
+        if kept.draft_id:
+            registering.discard_draft(desk, kept.draft_id)
+            kept.draft_id = None
+        return
     kept.draft_id = registering.save_draft(desk, kept.draft_id, raw)
 
 

@@ -11,6 +11,7 @@ from desktop_app.text import _
 from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.notices import sentence
+from desktop_app.ui.pages.form.entries import named
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.buttons import button, primary
 from desktop_app.ui.widgets.files import choose_file
@@ -56,7 +57,7 @@ class Checking(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(_("Put the cursor here and scan the code"))
         self.line.setAccessibleName(_("Text of the QR code"))
-        self.go = primary(_("Check"), self._check_text, icon_name="shield-check")
+        self.go = primary(_("Check it"), self._check_text, icon_name="shield-check")
         self.pick = button(_("Choose a picture or PDF…"), self._ask, icon_name="scan-line")
         row.addWidget(self.line, 1)
         row.addWidget(self.go)
@@ -121,7 +122,7 @@ class Checking(QWidget):
         for name, value in (
             (_("Name"), told.name),
             (_("Registration number"), told.registration_number),
-            (_("KPJ number"), told.kpj),
+            (named("kpj"), told.kpj),
             (_("As of"), shown.day(told.as_of)),
             (_("Issued by"), told.issued_by),
         ):

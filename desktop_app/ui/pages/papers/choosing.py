@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -143,11 +142,9 @@ class Choosing(QWidget):
         self.picker = PeoplePicker(context)
         self.who.column.insertWidget(1, self.picker)
         self.layout_field = Field(_("Sheet"), Choice(()))
-        spin = QSpinBox()
-        spin.setSpecialValueText(_("none"))
-        self.skip_field = Field(_("Places already used on the first sheet"), spin)
+        self.skip_field = Field(_("Places already used on the first sheet"), Choice(()))
         for part in (
-            texts.heading(_("What")),
+            texts.heading(_("What is printed")),
             self.kinds,
             texts.heading(_("For whom")),
             self.who,
@@ -163,7 +160,7 @@ class Choosing(QWidget):
         self.picker.changed.connect(self._added)
         self.layout_field.control.activated.connect(lambda _at: self._places())
         self.layout_field.control.activated.connect(lambda _at: self.changed.emit())
-        spin.valueChanged.connect(lambda _n: self.changed.emit())
+        self.skip_field.control.activated.connect(lambda _at: self.changed.emit())
 
     def order(self) -> Order:
         """What is chosen."""
@@ -172,7 +169,7 @@ class Choosing(QWidget):
             who=self.who.value,
             ids=tuple(self.picker.ids),
             layout=self.layout_field.control.value() or "a4",
-            skip=self.skip_field.control.value() if self.skip_field.isVisibleTo(self) else 0,
+            skip=int(self.skip_field.control.value() or 0),
         )
 
     def put(self, *, kind: str = "", ids: list[str] | None = None, who: str = "") -> None:
@@ -206,10 +203,10 @@ class Choosing(QWidget):
     def _places(self) -> None:
         places = PLACES.get(self.layout_field.control.value() or "", 0)
         self.skip_field.setVisible(places > 0)
-        spin = self.skip_field.control
-        spin.blockSignals(True)
-        spin.setMaximum(max(places - 1, 0))
-        spin.blockSignals(False)
+        box = self.skip_field.control
+        box.clear()
+        for n in range(max(places, 1)):
+            box.addItem(str(n) if n else _("none"), str(n))
 
     def _who_changed(self) -> None:
         self.picker.setVisible(self.who.value == "chosen")

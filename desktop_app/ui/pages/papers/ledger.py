@@ -37,7 +37,7 @@ class Ledger(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         heads = (_("When"), _("Paper"), _("Name"), _("Number"), _("Serial"), _("By"), _("Reason"))
         self.table = QTableWidget(0, len(heads))
-        self.table.setAccessibleName(_("Papers printed"))
+        self.table.setAccessibleName(_("Papers that went out"))
         self.table.setHorizontalHeaderLabels(heads)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -47,6 +47,7 @@ class DraftsView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(12)
         outer.addWidget(scrolling(self._column))
 
@@ -106,7 +107,7 @@ class DraftsView(QWidget):
         )
         rules = tuple(f.rule for f in stops if f.level is Level.WARN)
         if len(rules) == len(stops):
-            text = _("It is so, register") if rules else _("Register")
+            text = _("It is so, register") if rules else _("Register now")
             row.addWidget(button(text, lambda: self._confirm(draft, rules), icon_name="check"))
         row.addStretch(1)
         row.addWidget(quiet(_("Throw away"), lambda: self._discard(draft), icon_name="trash-2"))

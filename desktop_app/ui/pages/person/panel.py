@@ -45,6 +45,7 @@ class PersonPanel(Panel):
         self.body.addLayout(self._actions())
         self.leaves = QTabWidget()
         self.leaves.setDocumentMode(True)
+        self.leaves.tabBar().setDrawBase(False)
         self.body.addWidget(self.leaves, 1)
 
     def _head(self) -> QHBoxLayout:
@@ -79,9 +80,8 @@ class PersonPanel(Panel):
         self.change = button(_("Change"), lambda: self._tell(self.edit), icon_name="pencil")
         self.card = button(_("Print"), lambda: self._tell(self.print_card), icon_name="printer")
         self.certificate = button(
-            _("Letter"), lambda: self._tell(self.print_certificate), icon_name="award"
+            _("Certificate"), lambda: self._tell(self.print_certificate), icon_name="award"
         )
-        self.certificate.setToolTip(_("Print a certificate for this person"))
         self.finish = button(_("End…"), self._ask_end, kind="danger")
         for part in (self.change, self.card, self.certificate):
             row.addWidget(part)
@@ -138,6 +138,7 @@ class PersonPanel(Panel):
 
 def _form(lines: Sequence[tuple[str, str]]) -> QVBoxLayout:
     column = QVBoxLayout()
+    column.setContentsMargins(0, 8, 8, 12)
     form = QFormLayout()
     form.setHorizontalSpacing(16)
     form.setVerticalSpacing(8)
@@ -157,6 +158,7 @@ def _form(lines: Sequence[tuple[str, str]]) -> QVBoxLayout:
 
 def _family(relatives: Sequence[Relative]) -> QVBoxLayout:
     column = QVBoxLayout()
+    column.setContentsMargins(0, 8, 8, 12)
     if not relatives:
         column.addWidget(texts.muted(_("No family is recorded. Heirs can be added with Change.")))
     for one in relatives:
@@ -191,6 +193,7 @@ def paper_word(kind: str) -> str:
 
 def _papers(file: PersonFile) -> QVBoxLayout:
     column = QVBoxLayout()
+    column.setContentsMargins(0, 8, 8, 12)
     if not file.papers:
         column.addWidget(texts.muted(_("Nothing was printed for this person yet.")))
     for paper in file.papers:
@@ -207,6 +210,7 @@ def _papers(file: PersonFile) -> QVBoxLayout:
 
 def _history(history: Sequence[JournalEntry]) -> QVBoxLayout:
     column = QVBoxLayout()
+    column.setContentsMargins(0, 8, 8, 12)
     for entry in history:
         head = _("{what} · {who} · {when}").format(
             what=act_word(entry.action), who=entry.actor, when=shown.moment(entry.at)

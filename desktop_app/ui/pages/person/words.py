@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop_app.domain.nik import masked
 from desktop_app.domain.registration import Registration
+from desktop_app.domain.worker import Worker
 from desktop_app.reference.occupations import occupations
 from desktop_app.text import _
 from desktop_app.ui import shown
@@ -55,30 +56,7 @@ def data_lines(
 ) -> Iterator[tuple[str, str]]:
     """Field and value, for what is filled in."""
     worker = person.worker
-    lines: dict[str, Any] = {
-        "nik": worker.nik,
-        "birth_place": worker.birth_place,
-        "birth_date": worker.birth_date,
-        "sex": worker.sex,
-        "mother_name": worker.mother_name,
-        "family_card_number": worker.family_card_number,
-        "address": _address(worker.address, worker.rt, worker.rw, worker.hamlet),
-        "phone": worker.phone,
-        "phone_owner": worker.phone_owner,
-        "email": worker.email,
-        "occupation": worker.occupation,
-        "second_occupation": worker.second_occupation,
-        "workplace": worker.workplace,
-        "business_owner": worker.business_owner or None,
-        "monthly_income": worker.monthly_income,
-        "programmes": worker.programmes,
-        "funding": worker.funding,
-        "segment": worker.segment,
-        "kpj": worker.kpj,
-        "member_since": worker.member_since,
-        "paid_until": worker.paid_until,
-        "former_payer": worker.former_payer,
-    }
+    lines: dict[str, Any] = {**_who(worker), **_membership(worker)}
     why = worker.vulnerability
     if why:
         lines["basis"] = why.basis
@@ -99,6 +77,38 @@ def data_lines(
     )
     if person.aliases:
         yield _("Former NIK"), ", ".join(person.aliases)
+
+
+def _who(worker: Worker) -> dict[str, Any]:
+    return {
+        "nik": worker.nik,
+        "birth_place": worker.birth_place,
+        "birth_date": worker.birth_date,
+        "sex": worker.sex,
+        "mother_name": worker.mother_name,
+        "family_card_number": worker.family_card_number,
+        "address": _address(worker.address, worker.rt, worker.rw, worker.hamlet),
+        "phone": worker.phone,
+        "phone_owner": worker.phone_owner,
+        "email": worker.email,
+    }
+
+
+def _membership(worker: Worker) -> dict[str, Any]:
+    return {
+        "occupation": worker.occupation,
+        "second_occupation": worker.second_occupation,
+        "workplace": worker.workplace,
+        "business_owner": worker.business_owner or None,
+        "monthly_income": worker.monthly_income,
+        "programmes": worker.programmes,
+        "funding": worker.funding,
+        "segment": worker.segment,
+        "kpj": worker.kpj,
+        "member_since": worker.member_since,
+        "paid_until": worker.paid_until,
+        "former_payer": worker.former_payer,
+    }
 
 
 def _address(address: str | None, rt: str | None, rw: str | None, hamlet: str | None) -> str:

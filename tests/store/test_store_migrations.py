@@ -1,0 +1,176 @@
+import shutil
+
+import pytest
+from making import ACT, KEY, NOW, save, whole_worker, worker
+from sqlalchemy import create_engine, inspect
+
+from desktop_app.store import backup, health, schema, workers
+from desktop_app.store.engine import Store
+from desktop_app.store.errors import Damaged, NewerVersion
+from desktop_app.store.tables import Local
+
+LATER = """
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade():
+    op.execute("ALTER TABLE worker ADD COLUMN religion TEXT")
+    op.execute("UPDATE worker SET religion = 'unknown'")
+    {}
+"""
+
+
+def shape(inspector):
+    return {
+        table: (
+            [
+                (column["name"], str(column["type"]), column["nullable"])
+                for column in inspector.get_columns(table)
+            ],
+            inspector.get_pk_constraint(table)["constrained_columns"],
+            sorted(
+                (
+                    index["name"],
+                    tuple(index["column_names"]),
+                    bool(index["unique"]),
+                    str(index.get("dialect_options", {}).get("sqlite_where", "")),
+                )
+                for index in inspector.get_indexes(table)
+            ),
+            sorted(tuple(u["column_names"]) for u in inspector.get_unique_constraints(table)),
+            sorted(
+                (c["name"], " ".join(c["sqltext"].split()).replace("( ", "(").replace(" )", ")"))
+                for c in inspector.get_check_constraints(table)
+            ),
+        )
+        for table in Local.metadata.tables
+    }
+
+
+def test_the_steps_make_the_tables(store):
+    fresh = create_engine("sqlite://")
+    Local.metadata.create_all(fresh)
+    with store.read() as c:
+        assert shape(inspect(c)) == shape(inspect(fresh))
+    fresh.dispose()
+
+
+def test_there_is_nothing_else(store):
+    with store.read() as c:
+        there = {
+            row[0]
+            for row in c.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+    others = {name for name in there - set(Local.metadata.tables) if "worker_search" not in name}
+    assert others == {"alembic_version", "worker_terms"}
+
+
+def test_the_last_step_is_the_programs_version(store):
+    with store.read() as c:
+        assert schema.version(c) == schema.HEAD
+    newest = max((schema.STEPS / "versions").glob("v*.py")).name
+    assert newest.startswith(f"v{schema.HEAD}_")
+
+
+@pytest.fixture
+def later(store, tmp_path, monkeypatch):
+    """Makes the next version of the program: one more step, ending so."""
+
+    def make(ending="pass"):
+        steps = tmp_path / "steps" / "versions"
+        shutil.copytree(schema.STEPS / "versions", steps, ignore=lambda *_: ["__pycache__"])
+        (steps / "v0002_later.py").write_text(LATER.format(ending))
+        monkeypatch.setattr(schema, "HEAD", "0002")
+        monkeypatch.setattr(schema, "STEPS_IN_USE", tmp_path / "steps")
+
+    return make
+
+
+def columns(store):
+    with store.read() as c:
+        return [row[1] for row in c.exec_driver_sql("PRAGMA table_info(worker)")]
+
+
+def test_an_older_office_is_upgraded_with_its_data(store, slots, later):
+    saved = save(store, whole_worker())
+    store.close()
+    later()
+    again = Store.open(store.folder, KEY, now=NOW)
+    assert "religion" in columns(again)
+    with again.read() as c:
+        assert workers.get(c, saved.id) == saved
+        assert c.exec_driver_sql("SELECT religion FROM worker").scalar() == "unknown"
+        assert schema.version(c) == "0002"
+    assert [r.rule for r in health.check(again)] == []
+    save(again, worker(2))
+    again.close()
+    [made] = backup.automatic(store.folder)
+    assert "before-0001" in made.path.name
+    assert backup.check_backup(made.path)["workers"] == 1
+
+
+def test_a_failing_step_leaves_the_old_version_whole(store, slots, later, monkeypatch):
+    saved = save(store, whole_worker())
+    before = columns(store)
+    store.close()
+    later("raise RuntimeError('boom')")
+    with pytest.raises(RuntimeError):
+        Store.open(store.folder, KEY, now=NOW)
+    monkeypatch.undo()
+    again = Store.open(store.folder, KEY, now=NOW)
+    assert columns(again) == before
+    with again.read() as c:
+        assert workers.get(c, saved.id) == saved
+    again.close()
+
+
+def test_an_older_backup_is_upgraded_when_restored(store, slots, code, later, tmp_path):
+    saved = save(store, whole_worker())
+    out = tmp_path / "old.loket-backup"
+    backup.write_backup(store, out, slots.recovery_slot(), NOW)
+    later()
+    staged = backup.stage(tmp_path / "elsewhere", out, code, now=NOW)
+    with staged.open() as c:
+        assert workers.get(c, saved.id) == saved
+        assert schema.version(c) == "0002"
+
+
+def test_versions_are_compared(store):
+    assert schema.is_behind("0000")
+    assert not schema.is_behind(schema.HEAD)
+    with pytest.raises(NewerVersion):
+        schema.is_behind("0999")
+    with pytest.raises(Damaged), store.write(**ACT) as tx:
+        tx.connection.exec_driver_sql("DELETE FROM alembic_version")
+        schema.version(tx.connection)
+
+
+def test_everyday_opening_does_not_load_the_tool(store):
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    store.close()
+    here = Path(__file__)
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; sys.path.insert(0, sys.argv[2]);"
+            "from making import KEY, NOW; from pathlib import Path;"
+            "from desktop_app.store.engine import Store;"
+            "assert 'sqlalchemy' not in sys.modules, 'too early';"
+            "Store.open(Path(sys.argv[1]), KEY, now=NOW).close();"
+            "print(sorted({'alembic', 'sqlmodel'} & set(sys.modules)))",
+            str(store.folder),
+            str(here.parent),
+        ],
+        capture_output=True,
+        text=True,
+        cwd=here.parents[2],
+        check=True,
+    )
+    assert told.stdout.strip() == "[]"
