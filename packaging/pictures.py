@@ -26,8 +26,9 @@ from desktop_app.ui.app import dressed_shell  # noqa: E402
 from desktop_app.ui.shell import Shell  # noqa: E402
 
 SIZE = (1366, 768)
-#: How long the lanes get to bring what a page shows, in seconds.
-PATIENCE = 2.5
+#: How long a page may take to stand, and how long nothing may move before it is taken to, in s.
+PATIENCE = 10.0
+QUIET = 0.5
 
 
 def main() -> None:
@@ -76,10 +77,14 @@ def _pages(app: QApplication, shell: Shell, folder: Path) -> None:
 
 
 def _take(app: QApplication, shell: Shell, path: Path) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
+    """Wait until no lane has anything to bring for a while, then take the picture."""
+    until = quiet = time.monotonic()
+    until += PATIENCE
+    while time.monotonic() < until and time.monotonic() - quiet < QUIET:
         app.processEvents()
         time.sleep(0.01)
+        if shell.jobs.busy:
+            quiet = time.monotonic()
     shell.grab().save(str(path))
     print(path)
 

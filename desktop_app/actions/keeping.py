@@ -53,11 +53,15 @@ def restore(config: Config, file: Path, code: str, account: str, password: str) 
     access.check_password(password)
     check_place(config.data)
     staged = backup.stage(config.data, file, code, now=config.now())
-    with staged.open() as c:
-        known = accounts.named(c, account) if account else accounts.first_administrator(c)
+    try:
+        with staged.open() as c:
+            known = accounts.named(c, account) if account else accounts.first_administrator(c)
         if known is None:
             raise Refused("account_unknown", "user", name=account)
-    staged.give_access(known.name, password, code)
+        staged.give_access(known.name, password, code)
+    except BaseException:
+        staged.give_up()
+        raise
     staged.put_in_place()
     store = Store.open(config.data, staged.key, now=config.now())
     return Desk(config, store, known.name, known.role)

@@ -1,5 +1,6 @@
 """The very PDF as pictures, for the window and for printers."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,9 +19,13 @@ class Bitmap:
     data: bytes
 
 
+#: PDFium has state of its own and must not be entered by two threads at once.
+_PDFIUM = threading.Lock()
+
+
 def sizes(pdf: bytes) -> list[tuple[float, float]]:
     """Width and height of each page in mm. Raises Refused ``file_unreadable``."""
-    with _opened(pdf) as document:
+    with _PDFIUM, _opened(pdf) as document:
         return [
             (width / 72 * 25.4, height / 72 * 25.4)
             for width, height in map(document.get_page_size, range(len(document)))
@@ -32,13 +37,25 @@ def pages(pdf: bytes, dpi: float = 96, only: range | None = None) -> Iterator[Bi
 
     Raises Refused ``file_unreadable``.
     """
-    with _opened(pdf) as document:
-        for number in only if only is not None else range(len(document)):
-            page = document[number]
-            drawn = page.render(scale=dpi / 72, prefer_bgrx=True)
-            yield Bitmap(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer))
-            drawn.close()
-            page.close()
+    with _PDFIUM:
+        document = _opened(pdf)
+        numbers = only if only is not None else range(len(document))
+    try:
+        for number in numbers:
+            with _PDFIUM:
+                drawn = _drawn(document[number], dpi)
+            yield drawn
+    finally:
+        with _PDFIUM:
+            document.close()
+
+
+def _drawn(page: Any, dpi: float) -> Bitmap:
+    drawn = page.render(scale=dpi / 72, prefer_bgrx=True)
+    bitmap = Bitmap(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer))
+    drawn.close()
+    page.close()
+    return bitmap
 
 
 def _opened(pdf: bytes) -> Any:

@@ -56,7 +56,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 def search_fold(text: str) -> str:
     """Small letters without diacritics and apostrophes, single spaces; nothing else is changed."""
-    small = unicodedata.normalize("NFKD", text).casefold()
+    small = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     bare = unicodedata.normalize("NFKD", small).translate(_APOSTROPHES)
     return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
 

@@ -4,6 +4,7 @@ Nothing of the office's machinery, and no screen that may not be needed, is impo
 asked for: the first picture must stand at once.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,7 @@ class Beginning(QStackedWidget):
         from desktop_app.ui.first.choices import FirstScreen
 
         screen = FirstScreen()
-        ways = {
+        ways: dict[str, Callable[[], None]] = {
             "set_up": self.show_wizard,
             "restore": self.show_restore,
             "practice": lambda: self._practise(screen),

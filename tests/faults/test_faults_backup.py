@@ -228,7 +228,9 @@ def test_the_rotation(office, slots, monkeypatch):
     assert kept in names
     assert made / "mine.loket-backup" in names
     automatic = backup.automatic(office.folder)
-    assert 7 + 3 + 5 <= len(automatic) - 1 <= 7 + 4 + 6
+    assert len({(one.made_at.year, one.made_at.month) for one in automatic[:-1]}) == 6
+    assert len({one.made_at.isocalendar()[:2] for one in automatic}) >= 4
+    assert len(automatic) - 1 <= 7 + 4 + 6
     assert automatic[0].path == path
     days = [(NOW - one.made_at).days for one in automatic]
     assert days[:7] == [0, 1, 2, 3, 4, 5, 6]

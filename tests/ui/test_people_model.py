@@ -13,7 +13,9 @@ from desktop_app.ui.models.people import PeopleModel
 def model(counter, raw, monkeypatch):
     monkeypatch.setattr(people, "PAGE", 5)
     monkeypatch.setattr(people, "KEPT", 2)
-    counter.register(*(raw(n, full_name=f"Orang {n:02}") for n in range(1, 31)))
+    counter.register(
+        *(raw(n, full_name=f"Orang {n:02}", confirmed=["same_person"]) for n in range(1, 31))
+    )
     model = PeopleModel(counter.desk, counter.jobs)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show(Filters())

@@ -10,7 +10,9 @@ from desktop_app.ui.pages.printing import PrintingPage
 
 @pytest.fixture
 def people(counter, raw):
-    return counter.register(*(raw(n, full_name=f"Orang {n}") for n in range(1, 13)))
+    return counter.register(
+        *(raw(n, full_name=f"Orang {n}", confirmed=["same_person"]) for n in range(1, 13))
+    )
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.actions import finding, registering
+from desktop_app.ui.pages import registering as registering_page
 from desktop_app.ui.pages.form import saving
 from desktop_app.ui.pages.registering import RegisteringPage
 
@@ -137,7 +138,7 @@ def test_missing_fields_are_named_only_after_trying_to_save(page, counter):
     assert line(page, "full_name") == "Seperti di KTP"
     page.save()
     counter.settle()
-    assert "Nama lengkap" in line(page, "full_name")
+    assert "nama lengkap" in line(page, "full_name")
     assert page.view.message.text()
 
 
@@ -242,3 +243,17 @@ def test_the_checklist_leads_to_its_field(page, counter):
 
 def test_differing_names_cleared_keys():
     assert saving.differing({"a": 1, "b": 2}, {"b": 3, "c": 4}) == {"a": None, "b": 3, "c": 4}
+
+
+def test_unsaved_changes_are_not_lost_without_asking(page, counter, raw, monkeypatch):
+    (record_id,) = counter.register(raw(1))
+    page.open(worker=record_id)
+    counter.settle()
+    type_in(page, counter, phone="081234567890")
+    answers = [False, True]
+    monkeypatch.setattr(registering_page, "sure", lambda *_: answers.pop(0))
+    page.start()
+    assert control(page, "phone").text() == "081234567890"
+    page.start()
+    assert control(page, "full_name").text() == ""
+    assert answers == []

@@ -33,6 +33,15 @@ def test_search_as_typed(page, counter):
     assert page.model.index(0, 0).data() == "Painem"
 
 
+def test_a_scanned_number_opens_its_holder(page, counter, people):
+    number = finding.find_one(counter.desk, people[1]).number
+    page.search.setText(number)
+    counter.qtbot.keyClick(page.search, "\r")
+    counter.settle()
+    assert page.panel.isVisible()
+    assert page.panel.number.text() == number
+
+
 def test_nobody_found_is_told(page, counter):
     counter.qtbot.keyClicks(page.search, "zzzqqq")
     counter.settle()

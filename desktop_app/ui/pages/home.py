@@ -53,7 +53,7 @@ class HomePage(Page):
 
     def _today(self) -> QWidget:
         today = texts.label(shown.long_day(self.context.config.today()), "muted")
-        today.setContentsMargins(8, 6, 0, 0)
+        today.setContentsMargins(8, 0, 0, 0)
         return today
 
     def refresh(self) -> None:

@@ -9,6 +9,7 @@ from desktop_app.domain.findings import Finding
 from desktop_app.text import _, n_
 from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
+from desktop_app.ui.jobs import Job
 from desktop_app.ui.notices import sentence
 from desktop_app.ui.pages.page import Page, scrolling
 from desktop_app.ui.pages.papers import making
@@ -24,6 +25,8 @@ from desktop_app.wording.sentences import sentence as worded
 CHOICE_WIDTH = 380
 #: People named among those who could not be printed; the rest is a number.
 NAMED = 5
+#: Papers that are drawn before anybody would notice.
+FEW = 20
 
 
 class PrintingPage(Page):
@@ -34,6 +37,7 @@ class PrintingPage(Page):
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context, _("Printing"))
+        self._job: Job | None = None
         self.choosing = Choosing(context)
         self.preview = Preview(context.jobs)
         self.message, self.refused = Message(), Message()
@@ -91,18 +95,25 @@ class PrintingPage(Page):
 
     def make(self) -> None:
         """Compose what is chosen and show it."""
-        order, desk = self.choosing.order(), self.context.desk
+        order = self.choosing.order()
         if order.who == "chosen" and not order.ids:
             self._offer(None)
             return
         self.outlet.offer(None)
         self.message.say(_("Preparing the preview…"))
-        self.context.jobs.read(
-            self,
-            lambda _stop: making.make(desk, order),
-            self._offer,
-            topic="make",
-            failed=self._unmade,
+        if self._job:
+            self._job.stop()
+        self._job = self._start(order)
+
+    def _start(self, order: making.Order) -> Job:
+        """Few papers are drawn at once; many must not keep searches waiting."""
+        jobs, desk = self.context.jobs, self.context.desk
+        if order.who == "chosen" and len(order.ids) <= FEW:
+            return jobs.read(
+                self, lambda _stop: making.make(desk, order), self._offer, failed=self._unmade
+            )
+        return jobs.long(
+            self, lambda _step, _stop: making.make(desk, order), self._offer, failed=self._unmade
         )
 
     def _unmade(self, error: Exception) -> None:

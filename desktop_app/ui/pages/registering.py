@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from desktop_app.text import _, n_
 from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
+from desktop_app.ui.dialogs.ask import sure
 from desktop_app.ui.pages.form import saving
 from desktop_app.ui.pages.form.done import DoneView
 from desktop_app.ui.pages.form.look import Before, Look, look
@@ -56,6 +57,7 @@ class RegisteringPage(Page):
         self.view.saved.connect(lambda go_on: self.save(go_on=go_on))
         self.view.fresh.connect(self.start)
         self.view.person_asked.connect(lambda record_id: go("workers", id=record_id))
+        self._baseline = self.form.raw()
         self.start()
 
     def open(self, **what: Any) -> None:
@@ -63,6 +65,8 @@ class RegisteringPage(Page):
         desk, text = self.context.desk, what.get("draft") or what.get("worker")
         if not text:
             self._focus()
+            return
+        if not self._may_go():
             return
         self.keep()
         work = saving.open_draft if what.get("draft") else saving.open_worker
@@ -81,6 +85,8 @@ class RegisteringPage(Page):
 
     def start(self) -> None:
         """An empty form; what stood in the last one is kept as a draft."""
+        if not self._may_go():
+            return
         self.keep()
         remembered = self.form.remembered()
         self._begin(None, None)
@@ -92,10 +98,19 @@ class RegisteringPage(Page):
         self._ask()
         self._focus()
 
+    def _may_go(self) -> bool:
+        """Whether the form may be emptied: a change to somebody's data has no draft."""
+        before = self._before
+        if before is None or not self._raw():
+            return True
+        text = _("The changes to the data of {name} are not saved yet and would be gone.")
+        title, yes = _("Leave without saving?"), _("Leave")
+        return sure(self, title, text.format(name=before.worker.full_name), yes)
+
     def _begin(self, draft_id: str | None, before: Before | None) -> None:
         self._timer.stop()
         self._kept, self._before = Kept(draft_id), before
-        self.view.begin(is_new=before is None)
+        self.view.begin(before.id if before else "")
         self.stack.setCurrentWidget(self.view)
 
     def _focus(self) -> None:
@@ -223,7 +238,8 @@ def _told(count: int, *, kept: bool) -> str:
         "Not saved yet: {n} things are to be mended or confirmed.",
         count,
     ).format(n=count)
-    return f"{words} {_('What you typed is kept as a draft.')}" if kept else words
+    safe = _("What you typed is kept as a draft.")
+    return f"{words} {safe}" if kept else words
 
 
 def _setting(context: UiContext) -> Setting:

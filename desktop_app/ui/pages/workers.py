@@ -39,7 +39,7 @@ class WorkersPage(Page):
     def __init__(self, context: UiContext) -> None:
         super().__init__(context, _("Workers"))
         desk = context.desk
-        self._shown_id, self._at = "", 0
+        self._shown_id, self._at, self._wants_first = "", 0, False
         self.count = texts.label("", "muted")
         self.bar.insertWidget(1, self.count)
         self.search = QLineEdit()
@@ -88,7 +88,7 @@ class WorkersPage(Page):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._show_list())
-        self.search.returnPressed.connect(self._open_first)
+        self.search.returnPressed.connect(self._ask_first)
         self.chips.picked.connect(lambda _name: self._show_list())
         self.model.counted.connect(self._counted)
         self.table.chosen.connect(self._chosen)
@@ -113,7 +113,7 @@ class WorkersPage(Page):
     def open(self, **what: Any) -> None:
         """Show somebody (``id``), what ``filters`` or ``text`` name, the ``drafts``, or search."""
         if filters := what.get("filters"):
-            self.model.filters = filters
+            self.search.clear()
             self.chips.pick(chips.chip_of(filters))
             self._show_list(filters)
         if what.get("drafts"):
@@ -158,8 +158,16 @@ class WorkersPage(Page):
         self.stack.setCurrentWidget(self.split if count or self._shown_id else empty)
         self.table.verticalScrollBar().setValue(self._at)
         self._at = 0
+        if self._wants_first:
+            self._open_first()
+
+    def _ask_first(self) -> None:
+        """Enter opens the best match; a scanner presses it before the search has answered."""
+        self._wants_first = True
+        self.model.show(self.model.filters, self.search.text())
 
     def _open_first(self) -> None:
+        self._wants_first = False
         if self.model.rowCount():
             self.table.setFocus()
             self.table.selectRow(0)

@@ -29,6 +29,7 @@ class FormView(QWidget):
 
     def __init__(self, setting: Setting, jobs: Jobs) -> None:
         super().__init__()
+        self._changing = ""
         self.form = WorkerForm(setting, jobs)
         self.dues, self.checklist = DuesPanel(), ChecklistPanel(self.go_to)
         self.message, self.known = Message(), KnownLine()
@@ -64,19 +65,27 @@ class FormView(QWidget):
             _("Save"), lambda: self.saved.emit(False), icon_name="save", shortcut="Ctrl+S"
         )
         self.empty = quiet(_("Empty form"), self.fresh.emit, shortcut="Ctrl+N")
+        self.back = quiet(
+            _("Back to the list"), lambda: self.person_asked.emit(self._changing), shortcut="Esc"
+        )
         self.state = texts.label("", "small")
-        for way in (self.save_next, self.save_only, self.empty):
+        for way in (self.save_next, self.save_only, self.empty, self.back):
             foot.addWidget(way)
         foot.addStretch(1)
         foot.addWidget(self.state)
         return foot
 
-    def begin(self, *, is_new: bool) -> None:
-        """Another person: nothing is said any more, and the form stands at its top."""
+    def begin(self, changing: str) -> None:
+        """Another person: nothing is said any more, and the form stands at its top.
+
+        ``changing`` is the record id of somebody registered, empty for somebody new.
+        """
+        self._changing = changing
         self.message.say("")
         self.state.setText("")
         self.known.show_known(None)
-        self.save_next.setVisible(is_new)
+        self.save_next.setVisible(not changing)
+        self.back.setVisible(bool(changing))
         self.area.verticalScrollBar().setValue(0)
 
     def go_to(self, key: str) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.nik import masked
 from desktop_app.store.summary import Summary
-from desktop_app.text import _, n_
+from desktop_app.text import _
 from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.pages.form.controls import Choice
@@ -65,6 +65,7 @@ class PeoplePicker(QWidget):
         self.found.setMaximumHeight(150)
         self.found.hide()
         self.chosen = texts.muted("")
+        self.chosen.hide()
         for part in (self.line, self.found, self.chosen):
             column.addWidget(part)
         self.line.textEdited.connect(self._search)
@@ -110,10 +111,9 @@ class PeoplePicker(QWidget):
         self.changed.emit()
 
     def _told(self) -> None:
-        count = len(self.ids)
-        words = n_("{n} person chosen", "{n} people chosen", count).format(n=shown.number(count))
         names = ", ".join(self._names.values())
-        self.chosen.setText(f"{words}: {names}" if names else words)
+        self.chosen.setText(names)
+        self.chosen.setVisible(bool(names))
 
 
 class Choosing(QWidget):
@@ -179,10 +179,15 @@ class Choosing(QWidget):
             self._kind_layouts()
         if ids is not None:
             self.picker.put(ids)
+            self._count_chosen()
             who = "chosen"
         if who:
             self.who.pick(who)
             self.picker.setVisible(who == "chosen")
+
+    def _count_chosen(self) -> None:
+        count = shown.number(len(self.picker.ids))
+        self.who.boxes["chosen"].setText(_("People chosen ({n})").format(n=count))
 
     def show_counts(self, counts: Counts) -> None:
         """Say how many people each choice means."""
@@ -213,6 +218,7 @@ class Choosing(QWidget):
         self.changed.emit()
 
     def _added(self) -> None:
+        self._count_chosen()
         self.who.pick("chosen")
         self.changed.emit()
 

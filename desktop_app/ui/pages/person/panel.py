@@ -220,7 +220,7 @@ def _history(history: Sequence[JournalEntry]) -> QVBoxLayout:
             if change.field in words.UNTOLD or entry.action in ("registered", "imported"):
                 continue
             told = _("{field}: {before} → {after}").format(
-                field=words.capital(field_name(change.field)),
+                field=words.changed_name(change.field),
                 before=words.value_told(change.field, change.before),
                 after=words.value_told(change.field, change.after),
             )

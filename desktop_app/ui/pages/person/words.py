@@ -13,6 +13,8 @@ from desktop_app.text import _
 from desktop_app.ui import shown
 from desktop_app.wording.words import WORDS, field_name, status_word
 
+N_ = str  # marks a text for the catalogue; it is looked up when it is shown
+
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _OCCUPATIONS = ("occupation", "second_occupation")
 _WHOLE_WORDS = {
@@ -21,6 +23,23 @@ _WHOLE_WORDS = {
 }  # fmt: skip
 #: What changes by itself beside something that is told anyway.
 UNTOLD = frozenset(("protection_as_of", "delivery", "answered_on", "submitted_on", "confirmed"))
+PROTECTION = {
+    "active": N_("Protected: contributions are paid until {month}."),
+    "arrears": N_("In arrears: contributions are paid until {month} only."),
+    "lapsed": N_("The protection rests: contributions are paid until {month} only."),
+    "unknown": N_("Whether contributions are paid is not known here."),
+}
+#: What stands in the history beside the fields of a worker.
+MORE_FIELDS = {
+    "membership": N_("membership"),
+    "protection": N_("protection"),
+    "record": N_("record"),
+    "submission": N_("letter to BPJS"),
+    "refused_reason": N_("reason of BPJS"),
+    "ended_on": N_("ended on"),
+    "ended_why": N_("reason"),
+    "aliases": N_("former NIK"),
+}
 TONES = {"member": "done", "submitted": "accent", "refused_by_bpjs": "block", "ended": "warn"}
 
 
@@ -44,11 +63,22 @@ def states_told(person: Registration) -> str:
             return _("Ended on {day}: {why}.").format(
                 day=shown.day(standing.ended_on), why=status_word(standing.ended_why or "—")
             )
-    return _("Participant, KPJ {kpj}. {protection}, as of {day}.").format(
+    told = _(PROTECTION.get(person.states.protection, PROTECTION["unknown"]))
+    return _("Participant, KPJ {kpj}. {protection}").format(
         kpj=worker.kpj or "—",
-        protection=status_word(person.states.protection),
-        day=shown.day(person.states.protection_as_of or person.registered_on),
+        protection=told.format(month=_month(worker.paid_until)),
     )
+
+
+def _month(paid_until: str | None) -> str:
+    year, _dash, month = (paid_until or "").partition("-")
+    return f"{month}-{year}" if month else "—"
+
+
+def changed_name(field: str) -> str:
+    """What a field of the history is called."""
+    known = MORE_FIELDS.get(field)
+    return capital(_(known) if known else field_name(field))
 
 
 def data_lines(

@@ -1,0 +1,68 @@
+"""Every command of the README, run in its order, as somebody who types it off would."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from desktop_app.__main__ import main
+from desktop_app.config import Config
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line.split("  #")[0].strip() for line in re.findall(r"^    (loket .*)$", README, re.M)
+]
+PASSWORD = "rahasia-siti"
+
+
+def workbook(path, *rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+
+
+@pytest.fixture
+def desk_of_readme(tmp_path, monkeypatch, raw):
+    """A folder with the files that the README's commands name."""
+    monkeypatch.chdir(tmp_path)
+    for name, value in {
+        "LOKET_DATA": str(tmp_path / "kantor"),
+        "LOKET_USER": "siti",
+        "LOKET_PASSWORD": PASSWORD,
+    }.items():
+        monkeypatch.setenv(name, value)
+    people = [raw(1), raw(2, full_name="Warsini"), raw(3, full_name="Karyo")]
+    Path("pekerja.json").write_text(json.dumps(people), encoding="utf-8")
+    Path("perubahan.json").write_text(json.dumps({"hamlet": "Krajan"}), encoding="utf-8")
+    workbook("daftar.xlsx", ["nik", "full_name", "occupation"], [raw(9)["nik"], "Ngadimin", "petani"])
+    workbook("jawaban.xlsx", ["NIK", "KPJ"], [raw(1)["nik"], "00123456789"])
+    return Config(tmp_path / "kantor")
+
+
+def test_the_readme_s_commands_do_what_it_says(desk_of_readme, capsys, raw, monkeypatch):
+    assert len(COMMANDS) > 20
+    for command in COMMANDS:
+        words = shlex.split(command)[1:]
+        if words[0] == "confirm":
+            words[1] = a_draft(capsys, raw)
+        code = main([*words, "--json"])
+        said = capsys.readouterr()
+        document = json.loads(said.out)
+        assert code in (0, 3), (command, said.err)
+        if words[0] == "setup":
+            monkeypatch.setenv("LOKET_RECOVERY", document["recovery_code"])
+        if words[0] == "verify":
+            assert document["genuine"]
+
+
+def a_draft(capsys, raw):
+    Path("ragu.json").write_text(json.dumps(raw(4, full_name="Dewi", birth_date="1985-08-16")))
+    assert main(["register", "ragu.json", "--keep", "--json"]) == 1
+    capsys.readouterr()
+    assert main(["drafts", "--json"]) == 0
+    return json.loads(capsys.readouterr().out)["drafts"][0]["id"]
