@@ -27,6 +27,16 @@ BUILT = date(2026, 11, 1)
 TOLERANCE = timedelta(hours=26)
 
 
+def check_built(config: Config) -> None:
+    """Raise Refused (``clock``) before the program was made, unless somebody said today's date.
+
+    For what begins an office, and so has no rows yet to hold the clock against.
+    """
+    now = config.now().date()
+    if now < BUILT and (config.today_said or now) < BUILT:
+        raise Refused("clock", None, clock=now, after=BUILT)
+
+
 class NotAllowed(Exception):
     """The account's role does not allow this; nothing was done."""
 

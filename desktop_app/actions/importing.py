@@ -99,13 +99,12 @@ def import_list(  # noqa: PLR0913 - what the command and the page let people cho
             tx.abandon()
         else:
             _store(desk, tx, rows, path.name)
-    done = Imported(
+        if errors is not None:  # before anything is kept: no file, no list taken in
+            wrong = {r.row: r.looked.findings for r in rows if r.status in ("warned", "refused")}
+            write_errors(errors, people, wrong)
+    return Imported(
         tuple(ImportedRow(r.row, r.status, r.looked.findings) for r in rows), people.findings
     )
-    if errors is not None:
-        wrong = {r.row: r.findings for r in done.rows if r.status in ("warned", "refused")}
-        write_errors(errors, people, wrong)
-    return done
 
 
 def _watched(
@@ -184,6 +183,7 @@ def export(desk: Desk, out: Path, filters: Filters | None = None) -> int:
     from desktop_app.lists.register import write_register
 
     desk.require("export")
+    desk.check_clock()
     with desk.read() as c:
         people = (
             {

@@ -52,9 +52,11 @@ def compose(
 
     A member's paper is the participant's information card with a confirmed credential; before a
     KPJ it is the *bukti pendataan*, and says so. Raises Refused: ``nothing_selected``,
-    ``layout``, ``does_not_fit`` where nobody's paper can be drawn.
+    ``layout``, ``does_not_fit`` where nobody's paper can be drawn, ``clock`` where it would bear
+    a date that cannot be right.
     """
     desk.require("print")
+    desk.check_clock()
     layout = _checked_layout(kind, layout)
     if not ids:
         raise Refused("nothing_selected")

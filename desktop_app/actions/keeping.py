@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from desktop_app.actions import access
-from desktop_app.actions.desk import Desk
+from desktop_app.actions.desk import Desk, check_built
 from desktop_app.config import Config
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.journal import JournalEntry
@@ -27,6 +27,7 @@ class BackedUp:
 def back_up(desk: Desk, out: Path) -> BackedUp:
     """Write an encrypted, verified copy that the recovery code opens."""
     desk.require("backup")
+    desk.check_clock()
     slot = Slots.open(desk.config.data).recovery_slot()
     count = backup.write_backup(desk.store, out, slot)
     with desk.write("backed_up") as tx:
@@ -51,6 +52,7 @@ def restore(config: Config, file: Path, code: str, account: str, password: str) 
     (``backup_unreadable``, ``account_unknown``, ``password``); then nothing was touched.
     """
     access.check_password(password)
+    check_built(config)
     check_place(config.data)
     staged = backup.stage(config.data, file, code, now=config.now())
     try:

@@ -3,11 +3,13 @@
 import io
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.actions import access, heads
-from desktop_app.actions.desk import BUILT, Desk
+from desktop_app.actions.desk import Desk, check_built
 from desktop_app.config import Config
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.office import HEAD_PREFIXES, Office, OfficeWords
@@ -17,6 +19,7 @@ from desktop_app.reference.regions import regions
 from desktop_app.store import accounts, audit
 from desktop_app.store import office as offices
 from desktop_app.store.engine import Store, looks_like_office, new_id
+from desktop_app.store.lock import OfficeLock
 from desktop_app.store.place import check_place
 from desktop_app.trust import recovery
 from desktop_app.trust.slots import Slots
@@ -59,35 +62,55 @@ def set_up(config: Config, form: OfficeForm, account: str, password: str) -> tup
         raise Refused("office_exists", None, folder=str(config.data))
     check_place(config.data)
     access.check_new_account(account, password)
-    _check_set_up_clock(config)
+    check_built(config)
     office = made_office(form, new_id())
     key, code = secrets.token_bytes(32), recovery.new_code()
-    staging = config.data.with_name(config.data.name + ".new")
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
-    Slots.create(staging, key, account=account, password=password, recovery_code=code)
-    store = Store.create(
-        staging, key, office=office, actor=account, now=config.now(), today=config.today()
-    )
-    with store.write(
-        actor=account, action="user_added", now=config.now(), today=config.today()
-    ) as tx:
-        accounts.add(tx, account, "administrator")
-        audit.event(tx, {"account": account, "role": "administrator"})
-    store.close()
-    _move_into_place(staging, config.data)
+    with _staging(config.data) as staging:
+        Slots.create(staging, key, account=account, password=password, recovery_code=code)
+        store = Store.create(
+            staging, key, office=office, actor=account, now=config.now(), today=config.today()
+        )
+        with store.write(
+            actor=account, action="user_added", now=config.now(), today=config.today()
+        ) as tx:
+            accounts.add(tx, account, "administrator")
+            audit.event(tx, {"account": account, "role": "administrator"})
+        store.close()
+        _move_into_place(staging, config.data)
     desk = Desk(config, Store.open(config.data, key, now=config.now()), account, "administrator")
     return desk, Recovery(code, recovery_sheet(desk, code))
 
 
-def _check_set_up_clock(config: Config) -> None:
-    if config.now().date() < BUILT and (config.today_said or config.now().date()) < BUILT:
-        raise Refused("clock", None, clock=config.now().date(), after=BUILT)
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """An empty folder beside, to make an office in; one setting up at a time, gone afterwards.
+
+    Raises LockedOut while somebody else sets up here, Refused (``office_exists``) when they did.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock, staging = OfficeLock(folder), folder.with_name(folder.name + ".new")
+    try:
+        lock.alone()
+        if looks_like_office(folder) != "absent":
+            raise Refused("office_exists", None, folder=str(folder))
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir(mode=0o700)
+        before = set(folder.iterdir())
+        try:
+            yield staging
+        finally:  # a move cut short needs it: it tells the next setting up that this one did not end
+            if (folder / "office.db").exists() or set(folder.iterdir()) == before:
+                shutil.rmtree(staging, ignore_errors=True)
+    finally:
+        lock.close()
+        if looks_like_office(folder) == "absent":
+            (folder / "lock").unlink(missing_ok=True)
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def _move_into_place(staging: Path, folder: Path) -> None:
     """The database last: before it stands, there is no office."""
-    folder.mkdir(parents=True, exist_ok=True)
     entries = sorted(staging.iterdir(), key=lambda entry: entry.name.startswith("office.db"))
     for entry in entries:
         if entry.name != "lock":
@@ -95,7 +118,6 @@ def _move_into_place(staging: Path, folder: Path) -> None:
             if target.is_dir() and entry.is_dir():
                 target.rmdir()
             entry.replace(target)
-    shutil.rmtree(staging)
 
 
 def made_office(form: OfficeForm, office_id: str) -> Office:

@@ -1,6 +1,7 @@
 """Reading a JSON file that may be anything: too large, cut, nested without end, not text at all."""
 
 import json
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,12 @@ def parsed(data: bytes) -> Any:
     """The value of these bytes. Raises Refused (``json``, ``why``, ``line``)."""
     text = _text(data)
     try:
-        value = json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
+        value = json.loads(
+            text,
+            object_pairs_hook=_no_key_twice,
+            parse_constant=_no_constant,
+            parse_float=_finite,
+        )
         return _whole(value) if "\\u" in text else value
     except json.JSONDecodeError as error:
         raise _refused("syntax", error.lineno) from None
@@ -98,6 +104,13 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(_name: str) -> Any:
     raise ValueError
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError
+    return number
 
 
 def _line_of(text: str, key: str) -> int:

@@ -1,5 +1,6 @@
 """``backup``, ``restore``, ``check``, ``audit``: nothing is lost, nothing goes unseen."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -57,7 +58,7 @@ def restore(
     from desktop_app.actions import keeping
 
     run: Run = ctx.obj
-    account = run.named_user()
+    account = run.user or os.environ.get("LOKET_USER") or ""
     code = secret.recovery_code(recovery_file)
     new = secret.needed_new_password(new_password_file, run.password_file)
     desk = keeping.restore(run.config, file, code, account, new)

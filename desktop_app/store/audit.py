@@ -1,8 +1,8 @@
 """The audit chain: who did what, each row bound to the one before, values erasable.
 
-A row holds a salted commitment to its value (SHA-256), so that erasing the value leaves the chain
-whole and tells nothing. A recorded change stands once, in the change log; its audit value names
-it and its digest.
+A row holds a salted commitment (SHA-256) to what it says, so that erasing that leaves the chain
+whole and tells nothing. A recorded change stands once, in the change log, and the row names its
+sequence; anything else it says stands in the audit value.
 """
 
 # ruff: noqa: S608 - only names of columns are put together; values are always bound
@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 
 _SALT = 16
 _ROW = (
-    "INSERT INTO audit (seq, at, actor, action, subject, clock_doubt, commitment, prev, hash)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO audit (seq, at, actor, action, subject, change, clock_doubt, commitment, prev,"
+    " hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-#: The change a value names; a value that somebody altered need not be JSON any more.
-_NAMED = "json_extract(CASE WHEN json_valid(v.value) THEN v.value END, '$.change')"
 _VALUE = "INSERT INTO audit_value (seq, salt, value) VALUES (?, ?, ?)"
 
 
@@ -39,24 +37,37 @@ def append(
     tx: Tx, value: dict[str, Any], *, subject: str | None = None, action: str | None = None
 ) -> None:
     """Add a row about ``subject`` (a record id) to the chain."""
-    append_many(tx, [(subject, value)], action or tx.action)
+    salt, text = new_salt(), canonical(value)
+    chain(tx, [(subject, None, commitment(salt, text))], action or tx.action)
+    tx.cursor.execute(_VALUE, (tx.ends.audit_seq, salt, text))
 
 
-def append_many(tx: Tx, items: Sequence[tuple[str | None, dict[str, Any]]], action: str) -> None:
-    """Add a row for each (subject, value), in order."""
-    ends, rows, values = tx.ends, [], []
-    for subject, value in items:
-        salt, text = secrets.token_bytes(_SALT), canonical(value)
-        commitment = hashlib.sha256(salt + text.encode()).digest()
+def chain(tx: Tx, links: Sequence[tuple[str | None, int | None, bytes]], action: str) -> None:
+    """Add a row for each (subject, sequence of its change, commitment), in order."""
+    ends, rows = tx.ends, []
+    for subject, change, committed in links:
         seq, prev = ends.audit_seq + 1, ends.audit_head
-        told = (seq, tx.at, tx.actor, action, subject, int(tx.clock_doubt))
-        digest = _link(told, commitment, prev)
-        rows.append((*told, commitment, prev, digest))
-        values.append((seq, salt, text))
+        told = (seq, tx.at, tx.actor, action, subject, change, int(tx.clock_doubt))
+        digest = _link(told, committed, prev)
+        rows.append((*told, committed, prev, digest))
         ends.audit_seq, ends.audit_head = seq, digest
     tx.cursor.executemany(_ROW, rows)
-    tx.cursor.executemany(_VALUE, values)
     tx.audited = True
+
+
+def commitment(salt: bytes, text: str) -> bytes:
+    """What a row keeps of what it says."""
+    return hashlib.sha256(salt + text.encode()).digest()
+
+
+def change_text(change_id: str, record: str | None, fields: str | None) -> str:
+    """A change's payload as it is committed to."""
+    return f"{change_id}\n{record}\n{fields}"
+
+
+def new_salt() -> bytes:
+    """Without it nobody can try out what an erased value was."""
+    return secrets.token_bytes(_SALT)
 
 
 def event(tx: Tx, detail: dict[str, Any], *, subject: str | None = None) -> None:
@@ -64,8 +75,8 @@ def event(tx: Tx, detail: dict[str, Any], *, subject: str | None = None) -> None
     append(tx, {"detail": detail}, subject=subject)
 
 
-def _link(told: tuple[Any, ...], commitment: bytes, prev: bytes) -> bytes:
-    return hashlib.sha256(prev + commitment + canonical(told).encode()).digest()
+def _link(told: tuple[Any, ...], committed: bytes, prev: bytes) -> bytes:
+    return hashlib.sha256(prev + committed + canonical(told).encode()).digest()
 
 
 def head(c: "Connection") -> tuple[int, bytes]:
@@ -92,10 +103,8 @@ def entries(
     """What was done, the newest first: everything, or what concerns one record."""
     where, values = ("WHERE a.subject = ?", [subject]) if subject else ("", [])
     rows = c.exec_driver_sql(
-        "SELECT a.seq, a.at, a.actor, a.action, a.subject,"
-        " CASE WHEN json_valid(v.value) THEN v.value END, h.fields FROM audit a"
-        " LEFT JOIN audit_value v ON v.seq = a.seq"
-        f" LEFT JOIN change h ON h.record_id = a.subject AND h.change_id = {_NAMED}"
+        "SELECT a.seq, a.at, a.actor, a.action, a.subject, v.value, h.fields FROM audit a"
+        " LEFT JOIN audit_value v ON v.seq = a.seq LEFT JOIN change h ON h.seq = a.change"
         f" {where} ORDER BY a.seq DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
@@ -104,17 +113,26 @@ def entries(
 
 def _entry(row: Any) -> JournalEntry:
     seq, at, actor, action, subject, value, fields = row
-    told = json.loads(value) if value else {}
-    pairs = told.get("fields") or (json.loads(fields) if fields else {})
+    told = _object(value)
+    pairs = told.get("fields") or _object(fields)
     return JournalEntry(
         seq=seq,
         at=_moment(at),
         actor=actor,
         action=action,
         subject=subject,
-        changes=tuple(FieldChange(name, *pair) for name, pair in pairs.items()),
+        changes=tuple(FieldChange(name, pair[0], pair[1]) for name, pair in pairs.items()),
         detail=told.get("detail", {}),
     )
+
+
+def _object(text: str | None) -> dict[str, Any]:
+    """What a value says; nothing where it was erased, or altered beyond reading."""
+    try:
+        found = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _moment(at: str) -> datetime:
@@ -126,7 +144,7 @@ def _moment(at: str) -> datetime:
 
 
 def erase(tx: Tx, seqs: list[int]) -> None:
-    """Empty the values of these rows for good; the chain stays whole."""
+    """Empty what these rows say for good; the chain stays whole."""
     tx.cursor.executemany(
         "UPDATE audit_value SET salt = NULL, value = NULL WHERE seq = ?", [(s,) for s in seqs]
     )
@@ -134,48 +152,59 @@ def erase(tx: Tx, seqs: list[int]) -> None:
 
 def verify(c: "Connection") -> list[Refused]:
     """Every row that was altered, taken away or put in: rules ``audit_row``, ``audit_gap``,
-    ``audit_value`` and ``audit_change``, each with ``seq``."""
+    ``audit_value``, ``audit_change`` and ``change_untold``, each with ``seq``."""
     return list(_faults(c))
 
 
 def _faults(c: "Connection") -> Iterator[Refused]:
     seq, head_hash = 0, GENESIS
     rows = c.exec_driver_sql(
-        "SELECT a.seq, a.at, a.actor, a.action, a.subject, a.clock_doubt, a.commitment, a.prev,"
-        " a.hash, v.seq, v.salt, v.value, h.record, h.fields, h.change_id FROM audit a"
-        " LEFT JOIN audit_value v ON v.seq = a.seq"
-        f" LEFT JOIN change h ON h.record_id = a.subject AND h.change_id = {_NAMED}"
-        " ORDER BY a.seq"
+        "SELECT a.seq, a.at, a.actor, a.action, a.subject, a.change, a.clock_doubt, a.commitment,"
+        " a.prev, a.hash, v.seq, v.salt, v.value, h.seq, h.salt, h.record, h.fields, h.change_id"
+        " FROM audit a LEFT JOIN audit_value v ON v.seq = a.seq"
+        " LEFT JOIN change h ON h.seq = a.change ORDER BY a.seq"
     )
     for row in rows:
+        committed, prev, told = row[7:10]
         if row[0] != seq + 1:
             yield Refused("audit_gap", None, seq=seq + 1)
-        elif row[7] != head_hash or _link(tuple(row[:6]), row[6], row[7]) != row[8]:
+        elif prev != head_hash or _link(tuple(row[:7]), committed, prev) != told:
             yield Refused("audit_row", None, seq=row[0])
-        yield from _value_faults(row[0], row[6], *row[9:])
-        seq, head_hash = row[0], row[8]
+        if row[5] is None:
+            if not _value_holds(committed, *row[10:13]):
+                yield Refused("audit_value", None, seq=row[0])
+        elif not _change_holds(committed, *row[13:]):
+            yield Refused("audit_change", None, seq=row[0])
+        seq, head_hash = row[0], told
+    yield from _untold(c)
 
 
-def _value_faults(
-    seq: int,
-    commitment: bytes,
+def _value_holds(
+    committed: bytes, there: int | None, salt: bytes | None, value: str | None
+) -> bool:
+    if there is None or (salt is None) != (value is None):
+        return False
+    return salt is None or value is None or commitment(salt, value) == committed
+
+
+def _change_holds(
+    committed: bytes,
     there: int | None,
     salt: bytes | None,
-    value: str | None,
-    *change: Any,
-) -> Iterator[Refused]:
-    if there is None or (salt is None) != (value is None):
-        yield Refused("audit_value", None, seq=seq)
-    elif salt is not None and value is not None:
-        if hashlib.sha256(salt + value.encode()).digest() != commitment:
-            yield Refused("audit_value", None, seq=seq)
-        elif digest := json.loads(value).get("digest"):
-            record, fields, change_id = change
-            gone = change_id is None
-            if gone or (record is not None and digest_of(change_id, record, fields) != digest):
-                yield Refused("audit_change", None, seq=seq)
+    record: str | None,
+    fields: str | None,
+    change_id: str,
+) -> bool:
+    if there is None or (salt is None) != (record is None):
+        return False
+    return salt is None or commitment(salt, change_text(change_id, record, fields)) == committed
 
 
-def digest_of(change_id: str, record: str | None, fields: str | None) -> str:
-    """What an audit row keeps of a change: a digest of its whole payload."""
-    return hashlib.sha256(f"{change_id}\n{record}\n{fields}".encode()).hexdigest()
+def _untold(c: "Connection") -> Iterator[Refused]:
+    """Changes that no row of the chain names: somebody put them in."""
+    rows = c.exec_driver_sql(
+        "SELECT h.seq FROM change h WHERE h.seq NOT IN"
+        " (SELECT change FROM audit WHERE change IS NOT NULL)"
+    )
+    for row in rows:
+        yield Refused("change_untold", None, seq=row[0])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WORKER = "worker"
 _INSERT = (
     "INSERT INTO change (seq, change_id, device, incarnation, kind, record_id, at, today, actor,"
-    " clock_doubt, record, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " clock_doubt, salt, record, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -55,18 +55,18 @@ class Change:
 
 def record(tx: Tx, said: list[Said], *, kind: str = WORKER, action: str | None = None) -> None:
     """Write changes and the audit rows that name them, in order."""
-    ends, rows, told = tx.ends, [], []
+    ends, rows, links = tx.ends, [], []
     today, doubt = tx.today.isoformat(), int(tx.clock_doubt)
     for one in said:
         ends.change_seq += 1
-        whole = canonical(one.record)
+        salt, whole = audit.new_salt(), canonical(one.record)
         fields = audit.canonical(one.fields) if one.fields is not None else None
         where = (ends.change_seq, one.change_id, ends.device, tx.incarnation, kind, one.record_id)
-        rows.append((*where, tx.at, today, tx.actor, doubt, whole, fields))
-        digest = audit.digest_of(one.change_id, whole, fields)
-        told.append((one.record_id, {"change": one.change_id, "digest": digest}))
+        rows.append((*where, tx.at, today, tx.actor, doubt, salt, whole, fields))
+        payload = audit.change_text(one.change_id, whole, fields)
+        links.append((one.record_id, ends.change_seq, audit.commitment(salt, payload)))
     tx.cursor.executemany(_INSERT, rows)
-    audit.append_many(tx, told, action or tx.action)
+    audit.chain(tx, links, action or tx.action)
 
 
 def canonical(record: dict[str, Any]) -> str:
@@ -88,9 +88,9 @@ def pending(c: "Connection") -> int:
 def of_record(c: "Connection", record_id: str) -> list[Change]:
     """Every change of one record, in order."""
     rows = c.exec_driver_sql(
-        "SELECT seq, change_id, device, incarnation, kind, record_id, at, today, actor,"
-        " clock_doubt, record, fields, settled, verdict FROM change"
-        " WHERE record_id = ? ORDER BY seq",
+        "SELECT h.seq, h.change_id, h.device, h.incarnation, h.kind, h.record_id, h.at, h.today,"
+        " h.actor, h.clock_doubt, h.record, h.fields, h.settled, h.verdict"
+        " FROM audit a JOIN change h ON h.seq = a.change WHERE a.subject = ? ORDER BY a.seq",
         (record_id,),
     )
     return [_change(row) for row in rows]
@@ -114,6 +114,15 @@ def _change(row: Any) -> Change:
         fields=json.loads(fields) if fields else None,
         settled=settled,
         verdict=verdict,
+    )
+
+
+def erase(tx: Tx, record_id: str) -> None:
+    """Empty what was ever told of a record for good; that there were changes stays."""
+    tx.cursor.execute(
+        "UPDATE change SET salt = NULL, record = NULL, fields = NULL WHERE seq IN"
+        " (SELECT change FROM audit WHERE subject = ? AND change IS NOT NULL)",
+        (record_id,),
     )
 
 

@@ -24,13 +24,13 @@ def check(store: "Store", *, deep: bool = False) -> list[Refused]:
     """What is not sound; empty where all is. ``deep`` reads every page, picture and record.
 
     Rules: ``damaged``, ``rolled_back``, ``mark_missing``, ``audit_…``, ``search_rows``,
-    ``change_missing``, ``photo_missing``; deep also ``photo_altered``, ``record_differs``,
+    ``photo_missing``; deep also ``photo_altered``, ``change_missing``, ``record_differs``,
     ``schema_differs``.
     """
     found: list[Refused] = []
     try:
         with store.read() as c:
-            for look in (_marked, _chain, _index, _changes, _photos):
+            for look in (_marked, _chain, _index, _photos):
                 found += list(look(store, c))[:_MOST]
             if deep:
                 for look in (_pages, _pictures, _schema, _records):
@@ -58,16 +58,6 @@ def _index(store: "Store", c: "Connection") -> Iterator[Refused]:
     )
     if people != found:
         yield Refused("search_rows", None, workers=people, found=found)
-
-
-def _changes(store: "Store", c: "Connection") -> Iterator[Refused]:
-    rows = c.exec_driver_sql(
-        "SELECT w.number FROM worker w LEFT JOIN change h ON h.record_id = w.id"
-        " AND h.change_id = w.revision WHERE h.seq IS NULL LIMIT ?",
-        (_MOST,),
-    )
-    for row in rows:
-        yield Refused("change_missing", None, number=row[0])
 
 
 def _photos(store: "Store", c: "Connection") -> Iterator[Refused]:
@@ -101,8 +91,11 @@ def _records(store: "Store", c: "Connection") -> Iterator[Refused]:
     """Each person's row against the newest change that is told of them."""
     for registration in listing.stream(c, Filters()):
         told = c.exec_driver_sql(
-            "SELECT record FROM change WHERE record_id = ? AND change_id = ?",
-            (registration.id, registration.revision),
-        ).scalar()
-        if told is not None and told != changes.canonical(workers.whole(registration)):
+            "SELECT h.change_id, h.record FROM audit a JOIN change h ON h.seq = a.change"
+            " WHERE a.subject = ? ORDER BY a.seq DESC LIMIT 1",
+            (registration.id,),
+        ).first()
+        if told is None or told[0] != registration.revision:
+            yield Refused("change_missing", None, number=registration.number)
+        elif told[1] is not None and told[1] != changes.canonical(workers.whole(registration)):
             yield Refused("record_differs", None, number=registration.number)

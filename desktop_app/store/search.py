@@ -149,10 +149,9 @@ def _is_number(digits: str, folded: str) -> bool:
 
 
 def _by_number(found: _Found, digits: str) -> None:
-    """NIK, KPJ and phone by beginning; then any part of any number from three digits on."""
-    phone = "+62" + digits[1:] if digits.startswith("0") else "+" + digits
+    """NIK, KPJ and number by beginning; then any part of any number from three digits on."""
     number = _dashed(digits.upper())
-    for column, begin in (("nik", digits), ("kpj", digits), ("phone", phone), ("number", number)):
+    for column, begin in (("nik", digits), ("kpj", digits), ("number", number)):
         if begin and not found.enough and len(begin) > 2:
             found.take(
                 f"SELECT w.n FROM worker w WHERE w.{column} >= ? AND w.{column} < ?"

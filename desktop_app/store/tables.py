@@ -96,7 +96,6 @@ class WorkerRow(Local, table=True):
         Index("worker_birth_date", "birth_date"),
         Index("worker_registered_on", "registered_on"),
         Index("worker_kpj", "kpj", sqlite_where=text("kpj IS NOT NULL")),
-        Index("worker_phone", "phone", sqlite_where=text("phone IS NOT NULL")),
         Index("worker_unprinted", "n", sqlite_where=text("unprinted = 1")),
     )
 
@@ -169,13 +168,14 @@ class AliasRow(Local, table=True):
 
 
 class ChangeRow(Local, table=True):
-    """One change of one record, kept for good. ``settled`` is a mark, never a deletion."""
+    """One change of one record, kept for good. ``settled`` is a mark, never a deletion.
+
+    ``salt``, ``record`` and ``fields`` are empty once erased. The changes of a record are found
+    through the audit chain, which names each.
+    """
 
     __tablename__ = "change"
-    __table_args__ = (
-        Index("change_settled", "seq", sqlite_where=text("settled IS NOT NULL")),
-        Index("change_record", "record_id", "seq"),
-    )
+    __table_args__ = (Index("change_settled", "seq", sqlite_where=text("settled IS NOT NULL")),)
 
     seq: int | None = Field(default=None, primary_key=True)
     change_id: str = _text()
@@ -187,6 +187,7 @@ class ChangeRow(Local, table=True):
     today: str = _text()
     actor: str = _text()
     clock_doubt: bool = False
+    salt: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
     record: str | None = _text(null=True)
     fields: str | None = _text(null=True)
     settled: str | None = _text(null=True)
@@ -194,7 +195,8 @@ class ChangeRow(Local, table=True):
 
 
 class AuditRow(Local, table=True):
-    """One link of the audit chain; its value stands apart, because values can be erased."""
+    """One link of the audit chain. What it says stands apart, because that can be erased: in the
+    change of this sequence, or else in the audit value."""
 
     __tablename__ = "audit"
     __table_args__ = (Index("audit_subject", "subject", "seq"),)
@@ -204,6 +206,7 @@ class AuditRow(Local, table=True):
     actor: str = _text()
     action: str = _text()
     subject: str | None = _text(null=True)
+    change: int | None = None
     clock_doubt: bool = False
     commitment: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     prev: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
@@ -211,7 +214,7 @@ class AuditRow(Local, table=True):
 
 
 class AuditValueRow(Local, table=True):
-    """What an audit row says; both columns empty once erased."""
+    """What an audit row that recorded no change says; both columns empty once erased."""
 
     __tablename__ = "audit_value"
 

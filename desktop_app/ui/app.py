@@ -1,6 +1,8 @@
 """The composition root of the window: builds every part once and hands each what it needs."""
 
 import sys
+import traceback
+from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import text
 from desktop_app.config import Config
 from desktop_app.ui import preferences, theme
+from desktop_app.ui.qt_words import QtWords
 from desktop_app.ui.shell import Shell
 
 
@@ -20,13 +23,28 @@ def run(config: Config, *, practice: bool = False) -> int:
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     shell = dressed_shell(app, config)
+    sys.excepthook = lambda kind, error, trace: told(shell, kind, error, trace)
     shell.begin(practice=practice)
     shell.show()
     QTimer.singleShot(0, shell.warm_up)
     try:
         return app.exec()
     finally:
+        sys.excepthook = sys.__excepthook__
         shell.shut()
+
+
+def told(
+    shell: Shell, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Tell the person that something went wrong that nobody foresaw, and go on.
+
+    What goes to the console names places in the program and never the message, which could hold
+    a person's data.
+    """
+    sys.stderr.write("".join(traceback.format_tb(trace)) + f"{kind.__name__}\n")
+    if isinstance(error, Exception):
+        shell.trouble(error)
 
 
 def dressed_shell(app: QApplication, config: Config) -> Shell:
@@ -35,6 +53,7 @@ def dressed_shell(app: QApplication, config: Config) -> Shell:
     text.use(chosen.language or config.language)
     app.setApplicationName("Loket Desa")
     app.setApplicationDisplayName("Loket Desa")
+    app.installTranslator(QtWords(app))
     theme.add_fonts()
     theme.apply(app, chosen.theme or theme.preferred())
     return Shell(app, config, chosen.theme or theme.preferred())

@@ -75,8 +75,11 @@ class Beginning(QStackedWidget):
 
     def _put(self, screen: Sheet) -> None:
         self.clear()
+        first = screen.focusWidget()
         self.addWidget(screen)
         self.setCurrentWidget(screen)
+        if first:  # asked for before there was a window to have the focus
+            first.setFocus()
         screen.looked.connect(self.looked)
 
     def clear(self) -> None:

@@ -96,7 +96,7 @@ class Foot(QFrame):
         jobs.read(self, lambda _stop: figures(desk), self._show_risk, topic="risk")
 
     def _show_risk(self, read: "Figures") -> None:
-        words, urgent = at_risk(read.waiting, read.last_backup, self._context.config.now())
+        words, urgent = at_risk(read.waiting, read.last_backup, self._context.desk.config.now())
         self.risk.setText(words)
         texts.set_property(self.risk, "role", "warn" if urgent else "small")
         self._risk_sign.setPixmap(icon("triangle-alert" if urgent else "hard-drive").pixmap(16, 16))

@@ -134,8 +134,9 @@ class Jobs(QObject):
             if isValid(self):
                 self._ended.emit(job)
 
-        self._running.add(job)
-        self._lanes[lane].submit(run)
+        if not self._closed:
+            self._running.add(job)
+            self._lanes[lane].submit(run)
         return job
 
     def _step(self, job: Job, step: Step | None, at: int, of: int) -> None:
@@ -170,6 +171,8 @@ class Jobs(QObject):
         for job in self._running:
             if job.droppable:
                 job.stop()
+        if self._closed:
+            return
         others = [self._lanes[name].submit(lambda: None) for name in ("read", "long")]
 
         def work() -> None:
@@ -188,6 +191,6 @@ class Jobs(QObject):
         self._closed = True
         for job in self._running:
             job.stop()
-        self._lanes["read"].shutdown(cancel_futures=True)
+        self._lanes["read"].shutdown()
         self._lanes["write"].shutdown()
         self._lanes["long"].shutdown()

@@ -11,6 +11,7 @@ from desktop_app.ui import preferences, theme
 from desktop_app.ui.beginning import Beginning
 from desktop_app.ui.changes import Changes
 from desktop_app.ui.jobs import Jobs
+from desktop_app.ui.notices import sentence
 
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
@@ -121,6 +122,14 @@ class Shell(QMainWindow):
         frame.shut()
         self._stack.removeWidget(frame)
         frame.deleteLater()
+
+    def trouble(self, error: Exception) -> None:
+        """Say an error where the person looks now."""
+        if self.at_desk and self.frame:
+            self.frame.context.notices.trouble(error)
+        elif screen := self.beginning.shown:
+            screen.busy(False)
+            screen.say(sentence(error))
 
     # --- look --------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """The way between the pages, with its shortcuts shown."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from desktop_app.text import _, p_
@@ -53,7 +54,7 @@ class Sidebar(QFrame):
         made.setIcon(icon(icon_name))
         made.setIconSize(QSize(30, 20))
         made.setCheckable(True)
-        made.setShortcut(f"Alt+{at}")
+        QShortcut(QKeySequence(f"Alt+{at}"), made).activated.connect(made.click)
         made.setToolTip(f"{name} (Alt+{at})")
         made.clicked.connect(lambda _checked=False: self.asked.emit(page))
         row = QHBoxLayout(made)

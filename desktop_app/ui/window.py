@@ -1,6 +1,7 @@
 """The frame of the desk: pages at the left, the office above, what would be lost below."""
 
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,10 @@ from desktop_app.ui.foot import Foot
 from desktop_app.ui.header import Header, PracticeRibbon
 from desktop_app.ui.idle import IdleWatch
 from desktop_app.ui.jobs import Jobs
-from desktop_app.ui.notices import Notices
+from desktop_app.ui.notices import Notices, sentence
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.sidebar import Sidebar
+from desktop_app.ui.widgets.clock import ClockBar
 
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
@@ -57,10 +59,10 @@ class DeskFrame(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         practice = desk.office.practice
-        if practice:
-            ribbon = PracticeRibbon()
-            ribbon.over.connect(self.practice_over)
-            outer.addWidget(ribbon)
+        self.ribbon = PracticeRibbon() if practice else None
+        if self.ribbon:
+            self.ribbon.over.connect(self.practice_over)
+            outer.addWidget(self.ribbon)
         self.sidebar = Sidebar(self._visible_pages())
         self.header = Header(desk)
         self.foot = Foot(self.context)
@@ -86,6 +88,9 @@ class DeskFrame(QWidget):
         self._idle = None if practice else IdleWatch(self)
         if self._idle:
             self._idle.idle.connect(self.locked)
+        self._column = right
+        self._clock: ClockBar | None = None
+        self._look_at_clock()
         jobs.long(self, lambda _step, _stop: self._daily_backup(), changes=("backups",))
 
     def _visible_pages(self) -> tuple[str, ...]:
@@ -108,6 +113,29 @@ class DeskFrame(QWidget):
     def page(self, name: str) -> Page | None:
         """The page of this name, if it was shown already."""
         return self._pages.get(name)
+
+    def _look_at_clock(self) -> None:
+        """Ask for today's date before anything is dated by a clock that cannot be right."""
+        desk = self.context.desk
+
+        def ask(error: Exception) -> None:
+            if getattr(error, "rule", "") != "clock":
+                self.context.notices.trouble(error)
+                return
+            self._clock = ClockBar(sentence(error), desk.config.today())
+            self._clock.confirmed.connect(self._say_today)
+            self._column.insertWidget(1, self._clock)
+
+        self.context.jobs.read(
+            self, lambda _stop: desk.check_clock(), lambda _doubt: None, failed=ask
+        )
+
+    def _say_today(self, today: date) -> None:
+        self.context.desk.say_today(today)
+        if self._clock:
+            self._clock.deleteLater()
+            self._clock = None
+        self._look_at_clock()
 
     def _search(self) -> None:
         self.show_page("workers", {"search": True})

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
+from desktop_app import text
 from desktop_app.text import _
 from desktop_app.wording import person, work
 from desktop_app.wording.words import field_name, status_word
@@ -74,7 +75,8 @@ def _shown(value: Any) -> str:
     if isinstance(value, tuple | list | set | frozenset):
         return ", ".join(_shown(item) for item in value)
     if isinstance(value, float):
-        return f"{value:g}"
+        number = f"{value:g}"
+        return number.replace(".", ",") if text.language() == "id" else number
     return str(value)
 
 

@@ -167,6 +167,24 @@ STORE = {
     "audit_change": N_(
         "The change of entry {seq} of the audit trail is missing. Keep this folder and report it."
     ),
+    "change_untold": N_(
+        "Change {seq} stands in the register and in no audit entry. Keep this folder, report it."
+    ),
+    "change_missing": N_(
+        "The history does not tell how {number} came to be as it is. Keep this folder, report it."
+    ),
+    "record_differs": N_(
+        "{number} was changed past this program. Compare it with the person's papers."
+    ),
+    "schema_differs": N_(
+        "A table of the data was changed past this program. Restore the newest backup."
+    ),
+    "search_rows": N_(
+        "Not everybody can be found by the search: {workers} people, {found} search rows. "
+        "Nobody is lost; report it."
+    ),
+    "photo_missing": N_("The photo of {number} is missing. Take it anew."),
+    "photo_altered": N_("The photo {photo} was altered. Take it anew."),
     "backup_unreadable": N_("This is not a backup that can be read. Choose another file."),
 }
 

@@ -7,8 +7,9 @@ import io
 import json
 import sys
 
-from desktop_app.__main__ import main
 from e2e_people import person
+
+from desktop_app.__main__ import main
 
 
 def serve(data: str, first: int, count: int) -> int:

@@ -63,7 +63,7 @@ PEOPLE = [
         ecosystem="market",
         segment="self_paying",
         email="ponirah@contoh.id",
-        address="Jl. Kenanga No. 5; blok \"B\"\tdepan",
+        address='Jl. Kenanga No. 5; blok "B"\tdepan',
         family_card_number="3301010101100001",
         village_code="3301012002",
     ),
@@ -93,5 +93,5 @@ PEOPLE = [
         ],
     ),
     person(12, full_name="Zulkifli", photo=portrait(), consent={"method": "pending"}),
-    person(13, full_name="=2+3 Rahmat", hamlet="@Sawah; \"Lor\"", mother_name="-Tumini"),
+    person(13, full_name="=2+3 Rahmat", hamlet='@Sawah; "Lor"', mother_name="-Tumini"),
 ]

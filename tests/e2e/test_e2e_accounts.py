@@ -29,7 +29,9 @@ def as_role(village):
     """The same office with somebody of this role at it."""
 
     def come(role: str):
-        made = village("users", "add", f"si {role}", "--role", role, LOKET_NEW_PASSWORD="sandi-baru")
+        made = village(
+            "users", "add", f"si {role}", "--role", role, LOKET_NEW_PASSWORD="sandi-baru"
+        )
         assert made.code == 0, made.err
         village.desk_of = {"LOKET_USER": f"si {role}", "LOKET_PASSWORD": "sandi-baru"}
         return village

@@ -249,6 +249,21 @@ def test_a_restore_for_nobody_or_with_a_short_password_touches_nothing(
     assert contents(settled.data) == before
 
 
+def test_a_restore_that_names_nobody_takes_the_administrator(settled, backup, recovery_code):
+    settled.desk_of = {"LOKET_PASSWORD": "sandi-baru-1"}
+    done = settled("restore", backup, LOKET_RECOVERY=recovery_code)
+    assert (done.code, done.doc["user"]) == (0, "siti")
+
+
+def test_a_restore_on_a_pc_of_2009_waits_for_the_date(settled, backup, recovery_code, tmp_path):
+    settled.data = tmp_path / "pc lain"
+    settled.now[0] = datetime(2009, 1, 1, 3, 0, tzinfo=UTC)
+    code = {"LOKET_RECOVERY": recovery_code}
+    assert settled("restore", backup, **code).rule == "clock"
+    assert not settled.data.exists()
+    assert settled("restore", backup, **code, LOKET_DATE="2026-11-23").code == 0
+
+
 def test_a_backup_into_no_folder_says_so(settled, tmp_path):
     assert settled("backup", tmp_path / "no" / "c.loket").code == 1
     assert settled("backup", tmp_path).code == 1
@@ -288,6 +303,16 @@ def test_a_clock_of_2009_writes_nothing_until_the_day_is_said(settled):
     for done in (settled.register(person(60)), settled.edit(person(1)["nik"], hamlet="x")):
         assert (done.code, done.rule) == (1, "clock")
         assert "2009" in done.err
+    out = settled.data.parent / "keluar"
+    out.mkdir()
+    for command in (
+        ("card", out / "k.pdf", "--all"),
+        ("export", out / "d.csv"),
+        ("submit", out / "s.xlsx"),
+        ("backup", out / "c.loket"),
+    ):
+        assert settled(*command).rule == "clock"
+    assert not list(out.iterdir())
     said = settled("register", "-", stdin=_one(person(60)), LOKET_DATE="2026-11-25")
     assert said.code == 0
     settled.now[0] = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -374,7 +399,7 @@ def test_a_full_disk_takes_no_new_office(loket, mounted):
     loket.data = disk / "kantor"
     done = loket("setup", *SETUP)
     assert (done.code, done.rule) == (1, "disk_full")
-    assert not (loket.data / "office.db").exists()
+    assert list(disk.iterdir()) == []
 
 
 def test_a_read_only_folder_is_said(settled, mounted):

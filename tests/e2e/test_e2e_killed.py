@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import started
+from e2e_loket import started
 from e2e_people import PEOPLE, person
 
 COUNTER = Path(__file__).with_name("e2e_counter.py")
@@ -145,6 +145,20 @@ def test_a_setting_up_killed_leaves_nothing_or_an_office(loket, running, tmp_pat
     assert loket.register(person(1)).code == 0
 
 
+def test_of_several_setting_up_at_once_one_succeeds_and_its_code_is_the_code(
+    loket, running, tmp_path
+):
+    loket.data = tmp_path / "baru"
+    running += [loket.start("setup", *SETUP) for _n in range(3)]
+    said = [child.communicate(timeout=PATIENCE)[0] for child in running]
+    (code,) = [json.loads(out)["recovery_code"] for out in said if b"recovery_code" in out]
+    assert sorted(child.returncode for child in running) == [0, 1, 1]
+    assert loket("check", "--deep").doc["ok"]
+    recovered = {"LOKET_RECOVERY": code, "LOKET_NEW_PASSWORD": "ingat-lagi-1"}
+    assert loket("users", "recover", "siti", **recovered).code == 0
+    assert not Path(f"{loket.data}.new").exists()
+
+
 def test_a_backup_killed_leaves_no_half_of_one(village, running, tmp_path):
     backup = tmp_path / "c.loket"
     child = village.start("backup", backup)
@@ -152,11 +166,13 @@ def test_a_backup_killed_leaves_no_half_of_one(village, running, tmp_path):
     assert until(lambda: backup.with_name("c.loket.part").exists() or backup.exists(), child)
     killed(child)
     assert village("backup", backup).code == 0
-    assert not list(village.data.rglob("copy-*"))
+    assert not _readable(village.data)
+    assert village("check", "--deep").doc["ok"]
 
 
 def test_two_counters_at_once_lose_nobody_and_give_no_number_twice(loket, running):
     each = 30
+    assert loket("check").code == 0
     children = [counter(loket, running, 1 + 1000 * n, each) for n in range(2)]
     said = [child.communicate(timeout=PATIENCE) for child in children]
     assert [child.returncode for child in children] == [0, 0], said
@@ -208,17 +224,15 @@ def test_an_office_locked_for_longer_than_five_seconds_is_told(village, running)
     assert village("show", person(1)["nik"]).doc["hamlet"] is None
 
 
-def test_a_writer_that_is_waited_for_lets_the_others_go_on(village, running):
+def test_a_writer_that_is_waited_for_lets_the_others_go_on(village, running, file):
     from desktop_app.actions import access
     from desktop_app.config import Config
 
     desk = access.unlock(Config(village.data, now=lambda: village.now[0]), "siti", "rahasia-siti")
     try:
         with desk.write("edited") as tx:
-            child = village.start("edit", person(1)["nik"], "-")
+            child = village.start("edit", person(1)["nik"], file({"hamlet": "Baru"}))
             running.append(child)
-            child.stdin.write(b'{"hamlet": "Baru"}')
-            child.stdin.close()
             assert village("search", "andi").code == 0
             tx.abandon()
         child.wait(timeout=PATIENCE)
@@ -254,10 +268,10 @@ def test_nothing_of_a_person_lies_readable_anywhere(loket, running, tmp_path, re
         said += child.communicate(given, timeout=PATIENCE)[1]
     assert not _readable(private)
     assert not _readable(loket.data)
+    wal = loket.data / "office.db-wal"
     child = counter(loket, running, 500, 50)
-    child.stdout.readline()
+    assert until(lambda: wal.exists() and wal.stat().st_size > 0, child)
     killed(child)
-    assert (loket.data / "office.db-wal").stat().st_size
     assert not _readable(loket.data)
     assert not _seen(said, digits_only=True)
     shutil.rmtree(loket.data)

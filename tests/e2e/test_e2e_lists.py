@@ -154,6 +154,22 @@ def test_defaults_and_confirmations_hold_for_every_row(loket, file):
     assert loket("import", listed, "--as", "members").code == 2
 
 
+def test_a_list_whose_errors_cannot_be_written_is_not_taken_in(loket, file, tmp_path):
+    lines = ["NIK;Nama Lengkap;Pekerjaan", f"{person(1)['nik']};Slamet;petani", "1;Salah;petani"]
+    listed = file("\n".join(lines).encode(), "daftar.csv")
+    (tmp_path / "berkas").write_text("x")
+    done = loket("import", listed, "--errors", tmp_path / "berkas" / "x.xlsx")
+    assert (done.code, done.rule) == (1, "unwritable")
+    assert loket("check").doc["workers"] == 0
+    assert loket("drafts").doc["drafts"] == []
+    assert loket("import", listed, "--errors", tmp_path / "x.xlsx").code == 3
+
+
+def test_a_list_of_fifty_megabytes_is_refused_unread(loket, file):
+    done = loket("import", file(b"NIK;Nama\n" * 5_600_000, "besar.csv"))
+    assert (done.code, done.rule) == (1, "file_too_large")
+
+
 BAD_LISTS = {
     "kosong.xlsx": b"",
     "kosong.csv": b"",

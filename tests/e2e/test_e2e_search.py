@@ -97,6 +97,8 @@ def test_show_takes_every_kind_of_id(village):
     desk.close()
     number = whole["registration_number"]
     spaced = f"{KARYO[:6]}.{KARYO[6:12]}.{KARYO[12:]}"
+    for part in (number, number[:14], number[15:21], number.replace("-", "")):
+        assert KARYO in [one["nik"] for one in village("search", part).doc["results"]]
     for one in (number, number.lower(), number.replace("-", ""), "12345678901", record, spaced):
         assert village("show", one).doc == whole, one
 

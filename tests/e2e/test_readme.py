@@ -13,9 +13,7 @@ from desktop_app.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [
-    line.split("  #")[0].strip() for line in re.findall(r"^    (loket .*)$", README, re.M)
-]
+COMMANDS = [line.split("  #")[0].strip() for line in re.findall(r"^    (loket .*)$", README, re.M)]
 PASSWORD = "rahasia-siti"
 
 
@@ -39,7 +37,9 @@ def desk_of_readme(tmp_path, monkeypatch, raw):
     people = [raw(1), raw(2, full_name="Warsini"), raw(3, full_name="Karyo")]
     Path("pekerja.json").write_text(json.dumps(people), encoding="utf-8")
     Path("perubahan.json").write_text(json.dumps({"hamlet": "Krajan"}), encoding="utf-8")
-    workbook("daftar.xlsx", ["nik", "full_name", "occupation"], [raw(9)["nik"], "Ngadimin", "petani"])
+    workbook(
+        "daftar.xlsx", ["nik", "full_name", "occupation"], [raw(9)["nik"], "Ngadimin", "petani"]
+    )
     workbook("jawaban.xlsx", ["NIK", "KPJ"], [raw(1)["nik"], "00123456789"])
     return Config(tmp_path / "kantor")
 

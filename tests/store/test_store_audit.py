@@ -62,10 +62,19 @@ def test_what_is_told(busy):
         ("UPDATE audit SET subject = NULL WHERE seq = 3", ("audit_row", 3)),
         ("UPDATE audit SET clock_doubt = 1 WHERE seq = 2", ("audit_row", 2)),
         ("DELETE FROM audit WHERE seq = 3", ("audit_gap", 3)),
-        ("DELETE FROM audit_value WHERE seq = 3", ("audit_value", 3)),
-        ("UPDATE audit_value SET value = '{}' WHERE seq = 3", ("audit_value", 3)),
-        ("UPDATE audit_value SET value = 'no json' WHERE seq = 3", ("audit_value", 3)),
-        ("UPDATE audit_value SET salt = NULL WHERE seq = 3", ("audit_value", 3)),
+        ("UPDATE audit SET change = 1 WHERE seq = 3", ("audit_row", 3)),
+        ("DELETE FROM audit_value WHERE seq = 5", ("audit_value", 5)),
+        ("UPDATE audit_value SET value = '{}' WHERE seq = 5", ("audit_value", 5)),
+        ("UPDATE audit_value SET value = 'no json' WHERE seq = 5", ("audit_value", 5)),
+        ("UPDATE audit_value SET value = '[1]' WHERE seq = 5", ("audit_value", 5)),
+        ("UPDATE audit_value SET salt = NULL WHERE seq = 5", ("audit_value", 5)),
+        ("UPDATE change SET change_id = 'x' WHERE seq = 1", ("audit_change", 2)),
+        ("UPDATE change SET fields = 'no json' WHERE seq = 3", ("audit_change", 4)),
+        (
+            "INSERT INTO change SELECT 9, 'x', device, incarnation, kind, record_id, at, today,"
+            " actor, clock_doubt, salt, record, fields, NULL, NULL FROM change WHERE seq = 1",
+            ("change_untold", 9),
+        ),
         ("UPDATE change SET record = '{}' WHERE seq = 2", ("audit_change", 3)),
         ("UPDATE change SET fields = NULL WHERE seq = 3", ("audit_change", 4)),
         ("DELETE FROM change WHERE seq = 2", ("audit_change", 3)),
@@ -106,11 +115,8 @@ def test_values_can_be_erased_and_the_chain_holds(busy):
     with busy.read() as c:
         [change, _] = changes.of_record(c, audit.entries(c)[1].subject)
     with busy.write(**{**ACT, "action": "erased"}) as tx:
-        audit.erase(tx, [2, 5])
-        tx.connection.exec_driver_sql(
-            "UPDATE change SET record = NULL, fields = NULL WHERE record_id = ?",
-            (change.record_id,),
-        )
+        audit.erase(tx, [1, 5])
+        changes.erase(tx, change.record_id)
         audit.event(tx, {"record": change.record_id})
     assert problems(busy) == []
     with busy.read() as c:

@@ -36,7 +36,7 @@ def test_a_picture_that_is_not_there(store):
     ("statement", "rule", "deep"),
     [
         ("DELETE FROM worker_search WHERE rowid = 1", "search_rows", False),
-        ("UPDATE worker SET revision = 'x' WHERE n = 1", "change_missing", False),
+        ("UPDATE worker SET revision = 'x' WHERE n = 1", "change_missing", True),
         ("DELETE FROM photo", "photo_missing", False),
         ("UPDATE photo SET jpeg = x'00'", "photo_altered", True),
         ("UPDATE worker SET hamlet = 'elsewhere' WHERE n = 2", "record_differs", True),

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.actions import finding, registering
 from desktop_app.ui.pages import registering as registering_page
@@ -177,6 +178,21 @@ def test_relatives_are_added_and_taken_away(page, counter):
     assert "family" not in page.form.raw()
 
 
+def test_tab_goes_through_new_rows_in_reading_order(page, counter):
+    page.activateWindow()
+    rows = [page.form.family.add_row(), page.form.family.add_row()]
+    wanted = [e.field.control for row in rows for e in row.entries.values()]
+    counter.qtbot.waitUntil(rows[1].remove.isVisible)
+    wanted[0].setFocus()
+    seen = []
+    for _ in range(len(wanted) + 3):
+        seen.append(QApplication.focusWidget())
+        QTest.keyClick(seen[-1], Qt.Key.Key_Tab)
+    controls = [widget for widget in seen if widget in wanted]
+    assert controls == wanted
+    assert seen[-1] is page.form.family.add
+
+
 def test_consent_given_is_dated_today(page, counter):
     method = page.form.entries["consent.method"]
     method.put("signed_form")
@@ -251,7 +267,7 @@ def test_unsaved_changes_are_not_lost_without_asking(page, counter, raw, monkeyp
     counter.settle()
     type_in(page, counter, phone="081234567890")
     answers = [False, True]
-    monkeypatch.setattr(registering_page, "sure", lambda *_: answers.pop(0))
+    monkeypatch.setattr(registering_page, "sure_to_leave", lambda *_: answers.pop(0))
     page.start()
     assert control(page, "phone").text() == "081234567890"
     page.start()

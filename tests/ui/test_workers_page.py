@@ -91,7 +91,7 @@ def test_ending(page, counter, people):
     page.open(id=people[0])
     counter.settle()
     person = finding.find_one(counter.desk, people[0])
-    page.end_person(person, "moved", date(2026, 11, 22))
+    page.panel.end_person(person, "moved", date(2026, 11, 22))
     counter.settle()
     assert finding.find_one(counter.desk, people[0]).states.membership == "ended"
     assert not page.panel.card.isEnabled()

@@ -37,3 +37,9 @@ class Question(QDialog):
 def sure(parent: QWidget, title: str, text: str, yes: str) -> bool:
     """Whether the person at the desk wants it done."""
     return Question(parent, title, text, yes).exec() == QDialog.DialogCode.Accepted
+
+
+def sure_to_leave(parent: QWidget, name: str) -> bool:
+    """Whether changes to somebody's data, which have no draft, may go."""
+    text = _("The changes to the data of {name} are not saved yet and would be gone.")
+    return sure(parent, _("Leave without saving?"), text.format(name=name), _("Leave"))

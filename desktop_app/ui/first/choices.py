@@ -1,6 +1,7 @@
 """The first screen: the three ways to begin."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from desktop_app.text import _
@@ -43,7 +44,7 @@ class FirstScreen(Sheet):
         )
         self.ways = {key: choice_button(icon, name, hint) for key, icon, name, hint in ways}
         for i, (key, way) in enumerate(self.ways.items(), 1):
-            way.setShortcut(f"Alt+{i}")
+            QShortcut(QKeySequence(f"Alt+{i}"), way).activated.connect(way.click)
             way.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
             self.body.addWidget(way)
         next(iter(self.ways.values())).setFocus()

@@ -1,7 +1,17 @@
 """The calm sheet in the middle of the window on which everything before the desk happens."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.text import _
 from desktop_app.ui.icons import Role
@@ -80,6 +90,19 @@ class Sheet(QWidget):
         top.addWidget(other)
         top.addWidget(theme)
         return top
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, else the sheet's main one."""
+        focused = self.focusWidget()
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not entered or isinstance(focused, QLineEdit):  # a line knows itself what Enter means
+            super().keyPressEvent(event)
+            return
+        buttons = self.findChildren(QPushButton)
+        main = (b for b in buttons if b.property("kind") == "primary" and b.isVisible())
+        pressed = focused if isinstance(focused, QPushButton) else next(main, None)
+        if pressed and pressed.isEnabled():
+            pressed.click()
 
     def busy(self, working: bool, *locked: QWidget) -> None:
         """Show that work is going on, and lock these controls until it is over."""

@@ -1,10 +1,13 @@
 """The wizard: five short steps from nothing to an office with somebody at its desk."""
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from desktop_app import text
 from desktop_app.config import Config
 from desktop_app.text import _
 from desktop_app.ui.first.login import read_ahead
@@ -21,6 +24,7 @@ from desktop_app.ui.jobs import Jobs
 from desktop_app.ui.notices import sentence
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.buttons import primary, quiet
+from desktop_app.ui.widgets.clock import ClockBar
 from desktop_app.ui.widgets.office_fields import OfficeFields
 
 if TYPE_CHECKING:
@@ -75,6 +79,7 @@ class Wizard(Sheet):
         self._config, self._jobs = config, jobs
         self._desk: Desk | None = None
         self._shown_for = ""
+        self._clock: ClockBar | None = None
         self.progress = texts.label("", "small")
         self.head.insertWidget(0, self.progress)
         self.language, self.village = LanguageStep(), VillageStep(jobs)
@@ -97,7 +102,7 @@ class Wizard(Sheet):
         self.buttons.addWidget(self.leave)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.next)
-        self.language.picked.connect(lambda code: self.looked.emit("language", code))
+        self.language.picked.connect(self._speak)
         self.account.password.again.control.returnPressed.connect(self._next)
         self.show_step(0)
 
@@ -122,6 +127,13 @@ class Wizard(Sheet):
     def at(self) -> int:
         """The step on screen, counted from 0."""
         return self.pages.currentIndex()
+
+    def _speak(self, code: str) -> None:
+        """The language of the window was picked: go on, or first speak it."""
+        if code == text.language():
+            self._next()
+        else:
+            self.looked.emit("language", code)
 
     def _back(self) -> None:
         if self.at == 0:
@@ -186,6 +198,9 @@ class Wizard(Sheet):
     def _refused(self, error: Exception) -> None:
         self.busy(False)
         name = getattr(error, "field", None)
+        if getattr(error, "rule", "") == "clock":
+            self._ask_today(sentence(error))
+            return
         if field := self.office.fields.field(name):
             self.show_step(self.steps.index(self.office))
             field.say(sentence(error))
@@ -195,6 +210,21 @@ class Wizard(Sheet):
             self.account.name.control.setFocus()
         else:
             self.say(sentence(error))
+
+    def _ask_today(self, why: str) -> None:
+        """The clock cannot be right: the person says today's date, and it goes on."""
+        if self._clock:
+            self._clock.deleteLater()
+        self._clock = ClockBar(why, self._config.today())
+        self._clock.confirmed.connect(self._say_today)
+        self.body.addWidget(self._clock)
+
+    def _say_today(self, today: date) -> None:
+        self._config = replace(self._config, today_said=today)
+        if self._clock:
+            self._clock.deleteLater()
+            self._clock = None
+        self._set_up()
 
     @property
     def unfinished(self) -> "Desk | None":

@@ -52,7 +52,7 @@ class HomePage(Page):
         self.body.addStretch(1)
 
     def _today(self) -> QWidget:
-        today = texts.label(shown.long_day(self.context.config.today()), "muted")
+        today = texts.label(shown.long_day(self.context.desk.config.today()), "muted")
         today.setContentsMargins(8, 0, 0, 0)
         return today
 
@@ -82,7 +82,7 @@ class HomePage(Page):
         """What waits, the most urgent first."""
         go, may = self.context.navigator.go, self.context.desk.may
         last = read.last_backup
-        days = (self.context.config.now() - last).days if last else OLD_BACKUP
+        days = (self.context.desk.config.now() - last).days if last else OLD_BACKUP
         due = (*_people_due(read, go), *_papers_due(read, go, days))
         return [_Task(task) for task in due if task.count and may(task.right)]
 

@@ -63,6 +63,7 @@ class PrintingPage(Page):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 12, 0)
         column.addWidget(self.choosing)
+        column.addWidget(self.outlet.reason)
         column.addStretch(1)
         outer = QVBoxLayout(left)
         outer.setContentsMargins(0, 0, 0, 0)

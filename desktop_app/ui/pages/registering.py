@@ -7,9 +7,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop_app.text import _, n_
-from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
-from desktop_app.ui.dialogs.ask import sure
+from desktop_app.ui.dialogs.ask import sure_to_leave
 from desktop_app.ui.pages.form import saving
 from desktop_app.ui.pages.form.done import DoneView
 from desktop_app.ui.pages.form.look import Before, Look, look
@@ -77,9 +76,7 @@ class RegisteringPage(Page):
         self.form.put(opened.raw, opened.jpeg)
         self._baseline = self.form.raw()
         if opened.before:
-            words = _("You are changing the data of {name}, {number}.")
-            name = opened.before.worker.full_name
-            self.view.message.say(words.format(name=name, number=opened.number))
+            self.view.say_changing(opened.before.worker.full_name, opened.number)
         self._ask()
         self._focus()
 
@@ -101,11 +98,7 @@ class RegisteringPage(Page):
     def _may_go(self) -> bool:
         """Whether the form may be emptied: a change to somebody's data has no draft."""
         before = self._before
-        if before is None or not self._raw():
-            return True
-        text = _("The changes to the data of {name} are not saved yet and would be gone.")
-        title, yes = _("Leave without saving?"), _("Leave")
-        return sure(self, title, text.format(name=before.worker.full_name), yes)
+        return before is None or not self._raw() or sure_to_leave(self, before.worker.full_name)
 
     def _begin(self, draft_id: str | None, before: Before | None) -> None:
         self._timer.stop()
@@ -143,8 +136,7 @@ class RegisteringPage(Page):
 
     def _say_kept(self, kept: Kept) -> None:
         if kept is self._kept and kept.draft_id:
-            now = shown.moment(self.context.desk.config.now())
-            self.view.state.setText(_("Kept as a draft at {time}").format(time=now.split()[-1]))
+            self.view.say_kept(self.context.desk.config.now())
 
     def _ask(self) -> None:
         desk, before, raw, kept = self.context.desk, self._before, self._raw(), self._kept
@@ -188,8 +180,7 @@ class RegisteringPage(Page):
         self._kept = Kept()
         if go_on and result.is_new:
             self.start()
-            words = _("{name} is registered: {number}.")
-            self.view.message.say(words.format(name=result.name, number=result.number), "done")
+            self.view.say_registered(result.name, result.number)
             return
         self.done.show_saved(result)
         self.stack.setCurrentWidget(self.done)

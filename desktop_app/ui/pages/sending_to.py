@@ -123,7 +123,7 @@ class ToBpjsTab(QWidget):
         self.nothing.setVisible(not ready.incomplete)
 
     def _make(self) -> None:
-        name = f"daftar-bpjs-{self._context.config.today():%Y-%m-%d}.xlsx"
+        name = f"daftar-bpjs-{self._context.desk.config.today():%Y-%m-%d}.xlsx"
         path = choose_target(self, _("Save the list for BPJS"), name, "Excel (*.xlsx)")
         if path:
             self.make_list(path)

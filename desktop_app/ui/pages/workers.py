@@ -5,26 +5,22 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QLineEdit,
     QSplitter,
     QStackedWidget,
     QWidget,
 )
 
-from desktop_app.domain.registration import Registration
 from desktop_app.store.summary import Filters
 from desktop_app.text import _, n_
 from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
-from desktop_app.ui.dialogs.ending import EndDialog
 from desktop_app.ui.models.people import PeopleModel
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.pages.person import chips
+from desktop_app.ui.pages.person.beside import PersonBeside
 from desktop_app.ui.pages.person.drafts import DraftsView
-from desktop_app.ui.pages.person.file import PersonFile, read_file
 from desktop_app.ui.pages.person.listing import PeopleList
-from desktop_app.ui.pages.person.panel import PersonPanel
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.buttons import button, primary
 from desktop_app.ui.widgets.texts import Empty
@@ -39,7 +35,7 @@ class WorkersPage(Page):
     def __init__(self, context: UiContext) -> None:
         super().__init__(context, _("Workers"))
         desk = context.desk
-        self._shown_id, self._at, self._wants_first = "", 0, False
+        self._at, self._wants_first = 0, False
         self.count = texts.label("", "muted")
         self.bar.insertWidget(1, self.count)
         self.search = QLineEdit()
@@ -55,11 +51,7 @@ class WorkersPage(Page):
         self.body.addWidget(self.chips)
         self.model = PeopleModel(desk, context.jobs, self)
         self.table = PeopleList(self.model)
-        self.panel = PersonPanel(
-            may_register=desk.may("register"),
-            may_print=desk.may("print"),
-            see=(desk.may("see_decile"), desk.may("see_disability")),
-        )
+        self.panel = PersonBeside(context)
         self.drafts = DraftsView(context)
         self.empty = Empty("users", _("Nobody found"), _("Try fewer letters, or another filter."))
         self.nobody = Empty("users", _("Nobody is registered yet"))
@@ -95,13 +87,7 @@ class WorkersPage(Page):
         self.table.moved.connect(self._moved)
         self.table.opened.connect(self._open_row)
         self.panel.closed.connect(self.close_person)
-        go = self.context.navigator.go
-        self.panel.edit.connect(lambda id_: go("registering", worker=id_))
-        self.panel.print_card.connect(lambda id_: go("printing", ids=[id_]))
-        self.panel.print_certificate.connect(
-            lambda id_: go("printing", ids=[id_], kind="certificate")
-        )
-        self.panel.end.connect(self._ask_end)
+        self.panel.opened.connect(self._opened)
         for keys, work in (
             ("Esc", self.close_person),
             ("Ctrl+P", self._print_selected),
@@ -135,8 +121,8 @@ class WorkersPage(Page):
             self.drafts.read()
         self._at = self.table.verticalScrollBar().value()
         self.model.reload()
-        if self._shown_id:
-            self.show_person(self._shown_id)
+        if self.panel.record_id:
+            self.show_person(self.panel.record_id)
 
     def _show_list(self, filters: Filters | None = None) -> None:
         name = self.chips.current
@@ -155,7 +141,7 @@ class WorkersPage(Page):
         self.count.setText(n_("{n} person", "{n} people", count).format(n=shown.number(count)))
         asked = self.model.text or self.model.filters != Filters()
         empty = self.empty if asked else self.nobody
-        self.stack.setCurrentWidget(self.split if count or self._shown_id else empty)
+        self.stack.setCurrentWidget(self.split if count or self.panel.record_id else empty)
         self.table.verticalScrollBar().setValue(self._at)
         self._at = 0
         if self._wants_first:
@@ -186,17 +172,9 @@ class WorkersPage(Page):
 
     def show_person(self, record_id: str) -> None:
         """Open somebody beside the list."""
-        self._shown_id, desk = record_id, self.context.desk
-        self.context.jobs.read(
-            self,
-            lambda _stop: read_file(desk, record_id),
-            self._show_file,
-            topic="person",
-            failed=self._gone,
-        )
+        self.panel.show_person(record_id)
 
-    def _show_file(self, file: PersonFile) -> None:
-        self.panel.show_file(file)
+    def _opened(self) -> None:
         self.stack.setCurrentWidget(self.split)
         if not self.panel.isVisible():
             self.panel.setVisible(True)
@@ -204,13 +182,9 @@ class WorkersPage(Page):
             self.split.setSizes([width * 5 // 9, width * 4 // 9])
             self.table.set_narrow(True)
 
-    def _gone(self, error: Exception) -> None:
-        self.close_person()
-        self.context.notices.trouble(error)
-
     def close_person(self) -> None:
         """Only the list again."""
-        self._shown_id = ""
+        self.panel.forget()
         self.panel.setVisible(False)
         self.table.set_narrow(False)
         if self.stack.currentWidget() is self.split:
@@ -228,22 +202,4 @@ class WorkersPage(Page):
         work, go = self.model.ids_between(spans), self.context.navigator.go
         self.context.jobs.read(
             self, lambda _stop: work(), lambda ids: go("printing", ids=ids), topic="ids"
-        )
-
-    def _ask_end(self, person: Registration) -> None:
-        today = self.context.desk.config.today()
-        dialog = EndDialog(self, person.worker.full_name, today)
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.on:
-            self.end_person(person, dialog.why, dialog.on)
-
-    def end_person(self, person: Registration, why: str, on: Any) -> None:
-        """End somebody's registration, in the writer lane."""
-        from desktop_app.actions import registering
-
-        desk, words = self.context.desk, _("The registration of {name} has ended.")
-        self.context.jobs.write(
-            self,
-            lambda: registering.end(desk, person.id, why, on),
-            lambda _done: self.context.notices.done(words.format(name=person.worker.full_name)),
-            changes=("workers",),
         )

@@ -140,6 +140,7 @@ TABLES = (
         today TEXT NOT NULL,
         actor TEXT NOT NULL,
         clock_doubt BOOLEAN NOT NULL,
+        salt BLOB,
         record TEXT,
         fields TEXT,
         settled TEXT,
@@ -154,6 +155,7 @@ TABLES = (
         actor TEXT NOT NULL,
         action TEXT NOT NULL,
         subject TEXT,
+        change INTEGER,
         clock_doubt BOOLEAN NOT NULL,
         commitment BLOB NOT NULL,
         prev BLOB NOT NULL,
@@ -236,11 +238,9 @@ INDEXES = (
     "CREATE INDEX worker_membership ON worker (membership, name_folded, id)",
     "CREATE INDEX worker_name ON worker (name_folded, id)",
     "CREATE UNIQUE INDEX worker_nik ON worker (nik) WHERE record = 'recorded'",
-    "CREATE INDEX worker_phone ON worker (phone) WHERE phone IS NOT NULL",
     "CREATE INDEX worker_registered_on ON worker (registered_on)",
     "CREATE INDEX worker_unprinted ON worker (n) WHERE unprinted = 1",
     "CREATE INDEX change_settled ON change (seq) WHERE settled IS NOT NULL",
-    "CREATE INDEX change_record ON change (record_id, seq)",
     "CREATE INDEX audit_subject ON audit (subject, seq)",
     "CREATE INDEX draft_origin ON draft (origin)",
     "CREATE INDEX paper_worker ON paper (worker_id, n)",
@@ -268,6 +268,7 @@ GUARDS = (
         OR NEW.kind IS NOT OLD.kind OR NEW.record_id IS NOT OLD.record_id
         OR NEW.at IS NOT OLD.at OR NEW.today IS NOT OLD.today OR NEW.actor IS NOT OLD.actor
         OR NEW.clock_doubt IS NOT OLD.clock_doubt
+        OR (NEW.salt IS NOT OLD.salt AND NEW.salt IS NOT NULL)
         OR (NEW.record IS NOT OLD.record AND NEW.record IS NOT NULL)
         OR (NEW.fields IS NOT OLD.fields AND NEW.fields IS NOT NULL)
     BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desktop_app.domain.findings import Finding, Level
 from desktop_app.text import _
@@ -74,6 +74,7 @@ class Entry(QObject):
         box.setAccessibleName(f"{self.field.name.text()}: {box.text()}")
         box.clicked.connect(lambda on: self.accepted.emit(rule, on))
         self.field.column.insertWidget(self.field.column.count() - 1, box)
+        QWidget.setTabOrder(self.field.control, box)
         return box
 
 

@@ -108,8 +108,19 @@ class FamilyPart(QWidget):
         row.dropped.connect(lambda: self._drop(row))
         self.rows.append(row)
         self._column.addWidget(row)
+        self._order_tabs(row)
         self.grown.emit(row)
         return row
+
+    def _order_tabs(self, row: RelativeRow) -> None:
+        """A widget made later would come last when tabbing; rows come before the button."""
+        before: QWidget = self.add
+        while before is self.add or before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain() or row.remove
+        controls = [entry.field.control for entry in row.entries.values()]
+        for control in (*controls, row.remove):
+            QWidget.setTabOrder(before, control)
+            before = control
 
     def _drop(self, row: RelativeRow) -> None:
         self._shrink(row)

@@ -1,5 +1,7 @@
 """The form with what is known beside it and the ways to save below it. Widgets only."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -105,6 +107,21 @@ class FormView(QWidget):
         self.known.show_known(seen)
         self.dues.show_dues(seen.dues)
         self.checklist.show_lacking(seen.lacking, seen.wished)
+
+    def say_changing(self, name: str, number: str) -> None:
+        """Whose data stands in the form."""
+        words = _("You are changing the data of {name}, {number}.")
+        self.message.say(words.format(name=name, number=number))
+
+    def say_registered(self, name: str, number: str) -> None:
+        """Who was registered last, above the empty form."""
+        words = _("{name} is registered: {number}.")
+        self.message.say(words.format(name=name, number=number), "done")
+
+    def say_kept(self, at: datetime) -> None:
+        """What was typed is safe as a draft since then."""
+        time = shown.moment(at).split()[-1]
+        self.state.setText(_("Kept as a draft at {time}").format(time=time))
 
     def set_busy(self, on: bool) -> None:
         """Nothing can be asked while a save is on its way."""

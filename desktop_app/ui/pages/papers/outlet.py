@@ -18,7 +18,10 @@ from desktop_app.ui.widgets.files import choose_target
 
 
 class Outlet(QWidget):
-    """Reason, *Cetak…*, *Simpan sebagai PDF…*, progress. Works on the PDF it was offered."""
+    """*Cetak…*, *Simpan sebagai PDF…*, progress. Works on the PDF it was offered.
+
+    ``reason`` is its field, placed by the page among the other choices.
+    """
 
     gone = Signal()
     """The papers went out and stand in the ledger."""
@@ -38,7 +41,7 @@ class Outlet(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        for part in (self.reason, self.line, self.progress):
+        for part in (self.line, self.progress):
             column.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(8)

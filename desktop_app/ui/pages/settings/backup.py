@@ -81,14 +81,14 @@ class BackupTab(Tab):
         last: datetime | None = read.last_backup
         self.last.setText(
             _("Last backup: {when} ({ago})").format(
-                when=shown.moment(last), ago=shown.ago(last, self.context.config.now())
+                when=shown.moment(last), ago=shown.ago(last, self.context.desk.config.now())
             )
             if last
             else _("There is no backup yet.")
         )
 
     def _choose(self) -> None:
-        name = f"cadangan-{self.context.config.today():%Y-%m-%d}.loket-backup"
+        name = f"cadangan-{self.context.desk.config.today():%Y-%m-%d}.loket-backup"
         path = choose_target(
             self, _("Where to put the backup"), name, "Loket Desa (*.loket-backup)"
         )

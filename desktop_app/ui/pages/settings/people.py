@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.domain.roles import ROLES
 from desktop_app.text import _
 from desktop_app.ui.context import UiContext
+from desktop_app.ui.dialogs.ask import sure
 from desktop_app.ui.first.passwords import NewPassword
 from desktop_app.ui.notices import sentence
 from desktop_app.ui.pages.settings.tab import LEFT, Tab
@@ -129,9 +130,8 @@ class PeopleTab(Tab):
             self.message.say(_("Choose an account in the list first."), "warn")
             return
         question = _("{name} will not be able to log in any more. Take the account away?")
-        yes = QMessageBox.StandardButton.Yes
-        answer = QMessageBox.question(self, _("Take the account away"), question.format(name=name))
-        if answer == yes:
+        title = _("Take the account away")
+        if sure(self, title, question.format(name=name), title):
             self.remove_account(name)
 
     def remove_account(self, name: str) -> None:
