@@ -216,10 +216,11 @@ def drafted(item: Mapping[str, Any], stops: Sequence[Finding], record: str, orig
 
 def look_at(desk: Desk, raw: Mapping[str, Any], own_id: str | None = None) -> Reading:
     """Read what is typed so far, with what the register knows of it. Changes nothing."""
+    raw, _jpeg, extra = photographs.taken_out(raw, None)
     reading = read_worker(raw, desk.context())
     with desk.read() as c:
         more = against_register(c, reading, raw, own_id, set())
-    return replace(reading, findings=(*reading.findings, *more))
+    return replace(reading, findings=(*reading.findings, *extra, *more))
 
 
 def save_draft(desk: Desk, draft_id: str | None, raw: Mapping[str, Any]) -> str:

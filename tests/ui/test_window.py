@@ -187,14 +187,15 @@ def test_what_nobody_foresaw_is_told_without_its_message(qapp, config, capsys):
     text.use("id")
     shell = Shell(qapp, config, "light")
     shell.begin()
+    nik = "3301011508850001"
     try:
-        raise ValueError("3301011508850001")
+        raise ValueError(nik)
     except ValueError as error:
         told(shell, ValueError, error, error.__traceback__)
     assert "tidak berhasil" in shell.beginning.shown.message.text()
     err = capsys.readouterr().err
     assert "ValueError" in err
-    assert "3301011508850001" not in err
+    assert nik not in err
     shell.close()
     shell.shut()
     shell.deleteLater()

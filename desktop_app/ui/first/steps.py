@@ -124,7 +124,7 @@ class RecoveryStep(StepPage):
         self._pdf = b""
         self.kept = False
         box = texts.Panel(role="sunken")
-        self.code = texts.label("", "mono", wrap=True)
+        self.code = texts.label("", "mono")
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.code.setAccessibleName(_("Recovery code"))

@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from desktop_app import text
 from desktop_app.config import Config
@@ -79,6 +78,8 @@ class Wizard(Sheet):
         self._config, self._jobs = config, jobs
         self._desk: Desk | None = None
         self._shown_for = ""
+        self.at = 0
+        """The step on screen, counted from 0."""
         self._clock: ClockBar | None = None
         self.progress = texts.label("", "small")
         self.head.insertWidget(0, self.progress)
@@ -92,11 +93,9 @@ class Wizard(Sheet):
             self.account,
             self.recovery,
         )
-        self.pages = QStackedWidget()
-        for step in self.steps:
-            self.pages.addWidget(step)
+        for step in self.steps:  # no stack: it would give every step the height of the tallest
+            self.body.addWidget(step)
             step.changed.connect(self._changed)
-        self.body.addWidget(self.pages)
         self.leave = quiet(_("Back"), self._back, icon_name="arrow-left")
         self.next = primary("", self._next)
         self.buttons.addWidget(self.leave)
@@ -108,11 +107,9 @@ class Wizard(Sheet):
 
     def show_step(self, at: int) -> None:
         """Show this step, counted from 0."""
-        step = self.steps[at]
+        step, self.at = self.steps[at], at
         for page in self.steps:
             page.setVisible(page is step)
-        self.pages.setCurrentWidget(step)
-        self.pages.setFixedHeight(step.sizeHint().height())
         self.progress.setText(_("Step {n} of {all}").format(n=at + 1, all=len(self.steps)))
         self.title.setText(step.title)
         self.lead.setText(step.lead)
@@ -122,11 +119,6 @@ class Wizard(Sheet):
         names = {self.account: _("Set up the office"), self.recovery: _("Finish")}
         self.next.setText(names.get(step, _("Next")))
         step.setFocus()
-
-    @property
-    def at(self) -> int:
-        """The step on screen, counted from 0."""
-        return self.pages.currentIndex()
 
     def _speak(self, code: str) -> None:
         """The language of the window was picked: go on, or first speak it."""

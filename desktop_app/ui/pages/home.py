@@ -74,9 +74,15 @@ class HomePage(Page):
                 self.list.addWidget(texts.rule())
             self.list.addWidget(task)
         if not tasks:
-            nothing = texts.Empty("circle-check", _("Nothing waits for you."))
+            nothing = texts.Empty("circle-check", _("Nothing waits for you."), self._hint(read))
             nothing.setMinimumHeight(140)
             self.list.addWidget(nothing)
+
+    def _hint(self, read: "Figures") -> str:
+        """How to begin, where nobody was registered yet."""
+        if read.total or not self.context.desk.may("register"):
+            return ""
+        return _("Begin with the button above, or press Ctrl+N.")
 
     def _tasks(self, read: "Figures") -> list[QWidget]:
         """What waits, the most urgent first."""
@@ -204,7 +210,7 @@ class _Figure(texts.Panel):
         self.body.setContentsMargins(20, 14, 20, 14)
         self.number = texts.label("–", "figure")
         self.body.addWidget(self.number)
-        self.body.addWidget(texts.label(name, "muted"))
+        self.body.addWidget(texts.muted(name))
         self._name = name
 
     def show_number(self, value: int) -> None:
