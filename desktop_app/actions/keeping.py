@@ -1,5 +1,6 @@
 """Keeping: backups, restoring, and whether everything is sound."""
 
+import os
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -9,9 +10,10 @@ from desktop_app.actions.desk import Desk, check_built
 from desktop_app.config import Config
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.journal import JournalEntry
-from desktop_app.store import accounts, audit, backup, changes, health, workers
+from desktop_app.store import accounts, audit, backup, changes, health, office, workers
 from desktop_app.store.engine import Store
 from desktop_app.store.place import check_place
+from desktop_app.store.rotation import SECOND_PLACE
 from desktop_app.store.summary import Filters
 from desktop_app.trust.slots import Slots
 
@@ -43,6 +45,22 @@ def daily_backup(desk: Desk) -> BackedUp | None:
     slot = Slots.open(desk.config.data).recovery_slot()
     path, count = backup.rotate(desk.store, slot, desk.config.now())
     return BackedUp(path, count)
+
+
+def second_place(desk: Desk) -> Path | None:
+    """The folder (another drive, a stick) that gets a copy of each automatic backup too."""
+    with desk.read() as c:
+        said = office.setting(c, SECOND_PLACE)
+    return Path(said) if said else None
+
+
+def choose_second_place(desk: Desk, folder: Path | None) -> None:
+    """Copy automatic backups there as well, or nowhere. Raises Refused (``unwritable``)."""
+    desk.require("backup")
+    if folder is not None and not (folder.is_dir() and os.access(folder, os.W_OK)):
+        raise Refused("unwritable", None, path=str(folder))
+    with desk.write("backup_place_chosen") as tx:
+        office.set_setting(tx, SECOND_PLACE, str(folder) if folder else None)
 
 
 def restore(config: Config, file: Path, code: str, account: str, password: str) -> Desk:

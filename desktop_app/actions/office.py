@@ -98,7 +98,7 @@ def _staging(folder: Path) -> Iterator[Path]:
         before = set(folder.iterdir())
         try:
             yield staging
-        finally:  # a move cut short needs it: it tells the next setting up that this one did not end
+        finally:  # left where a move was cut short: so the next one knows it did not end
             if (folder / "office.db").exists() or set(folder.iterdir()) == before:
                 shutil.rmtree(staging, ignore_errors=True)
     finally:
@@ -165,6 +165,19 @@ def change_office(desk: Desk, form: OfficeForm) -> Office:
         offices.put(tx, office)
     desk.forget_office()
     return office
+
+
+def renew_recovery(desk: Desk) -> Recovery:
+    """A new recovery code and sheet, where the old one was lost or seen by others.
+
+    The old code opens this office no more; backups made before keep the code of their day.
+    """
+    desk.require("users")
+    code = recovery.new_code()
+    with desk.write("recovery_renewed") as tx:
+        audit.event(tx, {})
+        Slots.open(desk.config.data).renew_recovery(desk.store.key, code)
+    return Recovery(code, recovery_sheet(desk, code))
 
 
 def recovery_sheet(desk: Desk, code: str) -> bytes:

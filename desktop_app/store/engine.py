@@ -44,15 +44,15 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if (folder / opening.DATABASE).exists() or (folder / "mark").exists():
             raise Refused("office_exists", None, folder=str(folder))
-        with _told(folder):
+        with _told(folder, system=True):
             opening.make(folder, key, office=office, actor=actor, now=now, today=today)
         return Store.open(folder, key, now=now)
 
     @staticmethod
     def open(folder: Path, key: bytes, *, now: datetime) -> "Store":
         """Open what is there, and never create. Raises StoreTrouble with what does not fit."""
-        opening.check_files(folder)
-        with _told(folder):
+        with _told(folder, system=True):
+            opening.check_files(folder)
             lock = OfficeLock(folder)
             try:
                 opened = opening.opened(folder, key, lock, now)
@@ -85,7 +85,10 @@ class Store:
         with _told(self.folder):
             with self._writer.connect() as c, c.begin() as transaction:
                 tx = Tx(c, actor, action, now, today, clock_doubt, self.incarnation)
-                yield tx
+                try:
+                    yield tx
+                finally:
+                    tx.let_go()
                 if tx.abandoned:
                     transaction.rollback()
             if tx.audited and not tx.abandoned:
@@ -140,19 +143,30 @@ class Store:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """Say a driver's or the system's error as the trouble it stands for."""
+def _told(folder: Path, *, system: bool = False) -> Iterator[None]:
+    """Say the driver's errors as the trouble they stand for; at ``system`` also the system's.
+
+    Other files an action writes are its own business.
+    """
     try:
         yield
     except OSError as error:
-        raise trouble_of(error, folder) or error from error
+        trouble = trouble_of(error, folder) if system else None
+        if trouble is None:
+            raise
+        raise trouble from error
     except Exception as error:
-        if type(error).__name__ == "TimeoutError":
-            raise LockedOut from error
-        trouble = trouble_of(error, folder)
+        trouble = LockedOut() if _waited_too_long(error) else trouble_of(error, folder)
         if trouble is None or trouble is error:
             raise
         raise trouble from error
+
+
+def _waited_too_long(error: Exception) -> bool:
+    """Whether another thread kept the writing connection for longer than anybody waits."""
+    from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+    return isinstance(error, PoolTimeout)
 
 
 def rekey(store: Store, new_key: bytes) -> None:
@@ -161,5 +175,5 @@ def rekey(store: Store, new_key: bytes) -> None:
     Call it within ``slots.reseal(old, new, opens=…)``: a cut in between leaves a file that one
     of the two keys opens, and :func:`opens` tells which.
     """
-    with _told(store.folder), store.lock.for_a_while_alone():
+    with _told(store.folder, system=True), store.lock.for_a_while_alone():
         store.change_key(new_key)

@@ -96,6 +96,12 @@ class Tx:
         self.ends.serial += 1
         return self.ends.serial
 
+    def let_go(self) -> None:
+        """Close the cursor while the connection is still ours: a cursor that is collected later
+        resets its cached statement, which another thread may be in the middle of."""
+        if "cursor" in self.__dict__:
+            self.cursor.close()
+
     def abandon(self) -> None:
         """Roll back silently on leaving: nothing was written."""
         self.abandoned = True

@@ -43,7 +43,7 @@ class Slots:
         self._sleep = sleep
 
     @staticmethod
-    def create(  # noqa: PLR0913 (a first account and its sheet belong together)
+    def create(
         folder: Path,
         key: bytes,
         *,

@@ -25,8 +25,9 @@ class Navigator(QObject):
         """Show ``page`` (of :data:`PAGES`) and hand ``what`` to its ``open``.
 
         Known: ``registering(draft=id)``, ``registering(worker=id)``, ``workers(id=…)``,
-        ``workers(filters=Filters)``, ``workers(text=…)``, ``printing(ids=[…])``,
-        ``printing(unprinted=True)``, ``sending(tab='to'|'answer')``.
+        ``workers(filters=Filters)``, ``workers(text=…)``, ``workers(drafts=True)``,
+        ``printing(ids=[…])``, ``printing(unprinted=True)``, ``sending(tab='to'|'answer')``,
+        ``settings(tab='office'|'people'|'backup'|'health'|'audit'|'about')``.
         """
         if page not in PAGES:
             raise ValueError(page)

@@ -1,9 +1,10 @@
 """Above the page: which office this is, and who is at the desk."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy
 
 from desktop_app.text import _
@@ -68,14 +69,11 @@ class Header(QFrame):
         self.menu.addSeparator()
         self._add("log-out", _("Log out"), self.left.emit, "Ctrl+Shift+Q")
 
-    def _add(self, icon_name: str, name: str, act: object, keys: str = "") -> QAction:
-        made = QAction(icon(icon_name), name, self)
+    def _add(self, icon_name: str, name: str, act: Callable[[], None], keys: str = "") -> None:
+        made = self.menu.addAction(icon(icon_name), f"{name} ({keys})" if keys else name)
+        made.triggered.connect(lambda _checked=False: act())
         if keys:
-            made.setShortcut(QKeySequence(keys))
-        made.triggered.connect(lambda _checked=False: act())  # type: ignore[operator]
-        self.menu.addAction(made)
-        self.addAction(made)
-        return made
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
 
 class PracticeRibbon(QFrame):

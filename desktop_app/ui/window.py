@@ -85,6 +85,8 @@ class DeskFrame(QWidget):
         self.context.navigator.asked.connect(self.show_page)
         jobs.failed.connect(self.context.notices.trouble)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self._search)
+        self._new = QShortcut(QKeySequence("Ctrl+N"), self)
+        self._new.activated.connect(lambda: self.show_page("registering", {"new": True}))
         self._idle = None if practice else IdleWatch(self)
         if self._idle:
             self._idle.idle.connect(self.locked)
@@ -106,6 +108,8 @@ class DeskFrame(QWidget):
             self.stack.addWidget(page)
         self.page_shown = name
         self.sidebar.mark(name)
+        # on its own page the key empties the form
+        self._new.setEnabled(name != "registering" and self.context.desk.may("register"))
         self.stack.setCurrentWidget(self._pages[name])
         if what:
             self._pages[name].open(**what)

@@ -17,6 +17,8 @@ ACTS = {
     "papers_issued": N_("Papers printed"),
     "draft_discarded": N_("Draft thrown away"),
     "office_changed": N_("Office data changed"),
+    "recovery_renewed": N_("New recovery code made"),
+    "backup_place_chosen": N_("Second place for backups chosen"),
     "backed_up": N_("Backup written"),
     "login": N_("Logged in"),
     "user_added": N_("Account added"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop_app.actions import access, finding, issuing, keeping, registering
+from desktop_app.actions import access, finding, issuing, keeping, office, registering
 from desktop_app.domain.findings import Refused
 from desktop_app.store.summary import Filters
 from desktop_app.trust.errors import WrongCode
@@ -80,3 +80,27 @@ def test_a_sound_office_is_sound(desk, raw):
 def test_the_daily_backup_is_made_once_a_day(desk):
     assert keeping.daily_backup(desk) is not None
     assert keeping.daily_backup(desk) is None
+
+
+def test_a_second_place_gets_the_daily_copy_too(desk, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    keeping.choose_second_place(desk, stick)
+    assert keeping.second_place(desk) == stick
+    keeping.daily_backup(desk)
+    assert len(list(stick.iterdir())) == 1
+    keeping.choose_second_place(desk, None)
+    assert keeping.second_place(desk) is None
+
+
+def test_a_second_place_must_be_there(desk, tmp_path):
+    with pytest.raises(Refused, match="unwritable"):
+        keeping.choose_second_place(desk, tmp_path / "nothing")
+
+
+def test_a_new_recovery_code_replaces_the_old(desk, config, recovery_code):
+    new = office.renew_recovery(desk)
+    assert new.pdf.startswith(b"%PDF")
+    with pytest.raises(WrongCode):
+        access.recover(config, "siti", recovery_code, "rahasia-lagi")
+    access.recover(config, "siti", new.code, "rahasia-lagi")

@@ -35,7 +35,7 @@ def test_one_registration_travels_the_whole_way(tmp_path, raw):
     village = next(v for v in villages["villages"] if v["district"] == "Kedungreja")
     setup = ["--village", village["code"], "--office", "Desa Tambakreja", "--head", "Sudarmanto"]
     sheet = tmp_path / "pemulihan.pdf"
-    code, made, _ = loket("setup", *setup, "--user", "siti", "--recovery-out", sheet, data=data)
+    code, _made, _ = loket("setup", *setup, "--user", "siti", "--recovery-out", sheet, data=data)
     assert code == 0
     assert sheet.read_bytes().startswith(b"%PDF")
 

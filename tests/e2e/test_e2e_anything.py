@@ -24,7 +24,7 @@ KEYS = sorted({key for p in PEOPLE for key in p} | {"phone_owner", "segment", "f
 CHANGES = st.dictionaries(st.one_of(st.sampled_from(KEYS), TEXTS), VALUES, max_size=4)
 PERSON = st.tuples(st.integers(1, 60), CHANGES).map(lambda made: {**person(made[0]), **made[1]})
 relaxed = settings(
-    max_examples=30,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

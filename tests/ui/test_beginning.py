@@ -17,6 +17,7 @@ from desktop_app.ui.first.login import LoginScreen
 from desktop_app.ui.first.recover import RecoverScreen
 from desktop_app.ui.first.restore import RestoreScreen
 from desktop_app.ui.first.wizard import Wizard
+from desktop_app.ui.qt_words import QtWords
 from desktop_app.ui.shell import Shell
 
 
@@ -373,3 +374,20 @@ def test_the_log_in_stands_before_the_machinery_is_loaded(config):
         [sys.executable, "-c", script, str(config.data)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_first_steps_need_no_mouse(empty, open_window, qtbot):
+    window = open_window(empty)
+    first = window.shell.focusWidget()
+    assert first is window.screen.ways["set_up"]
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert isinstance(window.screen, Wizard)
+    qtbot.keyClick(window.shell.focusWidget(), Qt.Key.Key_Return)
+    assert window.screen.at == 1
+    assert window.shell.focusWidget() is window.screen.village.picker.search.control
+
+
+def test_qt_s_own_words_are_translated(qapp):
+    text.use("id")
+    assert QtWords().translate("QFileDialog", "&Save") == "&Simpan"
+    assert QtWords().translate("QFileDialog", "no word of ours") == ""

@@ -1,6 +1,8 @@
 import pytest
 
 from desktop_app.actions import access, keeping
+from desktop_app.ui.dialogs.recovery import RecoveryDialog
+from desktop_app.ui.pages.settings.backup import renewed
 from desktop_app.ui.pages.settings.page import SettingsPage
 
 
@@ -81,6 +83,33 @@ def test_a_backup_now(counter, page, tmp_path, raw):
     assert "1 orang" in backup.message.text()
     assert (tmp_path / "salinan.loket-backup").stat().st_size
     assert backup.last.text().startswith("Cadangan terakhir: 2")
+
+
+def test_a_second_place_for_copies(counter, page, tmp_path):
+    copies = tab(counter, page, "backup").copies
+    assert copies.none.isHidden()
+    copies.put(tmp_path)
+    counter.settle()
+    assert str(tmp_path) in copies.second.text()
+    copies.put(tmp_path / "tidak-ada")
+    counter.settle()
+    assert copies.message.property("tone") == "block"
+    copies.none.click()
+    counter.settle()
+    assert keeping.second_place(counter.desk) is None
+
+
+def test_a_new_recovery_sheet_stays_until_it_was_kept(counter, page, qtbot, tmp_path):
+    dialog = RecoveryDialog(page, counter.jobs, renewed(counter.desk))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.finish.click()
+    assert dialog.isVisible()
+    dialog.step.save_to(tmp_path / "lembar.pdf")
+    counter.settle()
+    dialog.finish.click()
+    assert not dialog.isVisible()
+    assert (tmp_path / "lembar.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_everything_is_sound(counter, page, raw):

@@ -36,8 +36,8 @@ class HomePage(Page):
                 lambda: go("registering", new=True),
                 kind="big",
                 icon_name="user-plus",
-                shortcut="Ctrl+N",
             )
+            self.register.setToolTip("Ctrl+N")
             self.bar.addWidget(self.register)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -131,7 +131,7 @@ def _people_due(read: "Figures", go: Go) -> Iterator[Due]:
         what,
         _("They are kept as they were typed."),
         _("Go on"),
-        lambda: go("registering", drafts=True),
+        lambda: go("workers", drafts=True),
     )
     what = n_(
         "{n} candidate has not been sent to BPJS",

@@ -22,6 +22,12 @@ def choose_file(parent: QWidget, title: str, kinds: str = "") -> Path | None:
     return Path(name) if name else None
 
 
+def choose_folder(parent: QWidget, title: str) -> Path | None:
+    """A folder, or None."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(documents_folder()))
+    return Path(name) if name else None
+
+
 def choose_target(parent: QWidget, title: str, suggested: str, kinds: str = "") -> Path | None:
     """A file to write, or None. The ending of ``suggested`` is added where none was typed."""
     start = str(documents_folder() / suggested)

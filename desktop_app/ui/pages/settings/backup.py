@@ -9,17 +9,21 @@ from PySide6.QtWidgets import QProgressBar
 from desktop_app.text import _, n_
 from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
+from desktop_app.ui.dialogs.ask import sure
+from desktop_app.ui.dialogs.recovery import RecoveryDialog
 from desktop_app.ui.foot import figures
 from desktop_app.ui.notices import sentence
+from desktop_app.ui.pages.settings.copies import AutomaticCopies
 from desktop_app.ui.pages.settings.tab import LEFT, Tab
 from desktop_app.ui.widgets import texts
-from desktop_app.ui.widgets.buttons import primary
+from desktop_app.ui.widgets.buttons import button, primary
 from desktop_app.ui.widgets.files import choose_target
 
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
     from desktop_app.actions.finding import Figures
     from desktop_app.actions.keeping import BackedUp
+    from desktop_app.actions.office import Recovery
 
 
 def backed_up(desk: "Desk", path: Path) -> "BackedUp":
@@ -27,6 +31,13 @@ def backed_up(desk: "Desk", path: Path) -> "BackedUp":
     from desktop_app.actions import keeping
 
     return keeping.back_up(desk, path)
+
+
+def renewed(desk: "Desk") -> "Recovery":
+    """A new recovery code and its sheet. For a lane."""
+    from desktop_app.actions import office
+
+    return office.renew_recovery(desk)
 
 
 class BackupTab(Tab):
@@ -54,15 +65,10 @@ class BackupTab(Tab):
         panel.body.addWidget(self.bar)
         panel.body.addWidget(self.message)
         self.column.addWidget(panel)
-        own = texts.Panel(
-            _("Automatic copies"),
-            _(
-                "A copy is also made by itself every day in the folder below. It helps when the "
-                "data is damaged, not when the PC is lost."
-            ),
-        )
-        own.body.addWidget(texts.paragraph(str(context.config.data / "backups")))
-        self.column.addWidget(own)
+        self.copies = AutomaticCopies(context)
+        self.column.addWidget(self.copies)
+        if context.desk.may("users"):
+            self.column.addWidget(self._sheet())
         back = texts.Panel(
             _("Back from a copy"),
             _(
@@ -72,8 +78,30 @@ class BackupTab(Tab):
         )
         self.column.addWidget(back)
 
+    def _sheet(self) -> texts.Panel:
+        panel = texts.Panel(
+            _("Recovery sheet"),
+            _(
+                "If the sheet was lost, or somebody saw it, make a new one. The old code opens "
+                "this office no more; backups made before keep the old code."
+            ),
+        )
+        self.renew = button(_("Make a new recovery sheet…"), self._renew, icon_name="key-round")
+        panel.body.addWidget(self.renew, 0, LEFT)
+        return panel
+
+    def _renew(self) -> None:
+        title = _("Make a new recovery sheet?")
+        if sure(self, title, _("The code on the old sheet opens this office no more."), _("Make")):
+            desk, jobs = self.context.desk, self.context.jobs
+            jobs.write(self, lambda: renewed(desk), self._tell, failed=self._failed)
+
+    def _tell(self, recovery: "Recovery") -> None:
+        RecoveryDialog(self, self.context.jobs, recovery).exec()
+
     def refresh(self) -> None:
         """Read when the last copy was made."""
+        self.copies.refresh()
         desk, jobs = self.context.desk, self.context.jobs
         jobs.read(self, lambda _stop: figures(desk), self._show, topic="last")
 
