@@ -376,8 +376,8 @@ def test_the_log_in_stands_before_the_machinery_is_loaded(config):
     assert done.stdout.strip() == "[]"
 
 
-def test_the_first_steps_need_no_mouse(empty, open_window, qtbot):
-    window = open_window(empty)
+def test_the_first_steps_need_no_mouse(empty, qtbot):
+    window = empty
     first = window.shell.focusWidget()
     assert first is window.screen.ways["set_up"]
     qtbot.keyClick(first, Qt.Key.Key_Return)
