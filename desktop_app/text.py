@@ -30,8 +30,11 @@ def language() -> str:
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    folder = paths.resources() / "locale"
-    return gettext.translation("loket", folder, [language], fallback=language == "en")
+    if language == "en":
+        return gettext.NullTranslations()
+    path = paths.resources() / "locale" / language / "LC_MESSAGES" / "loket.mo"
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def _(message: str) -> str:

@@ -39,8 +39,8 @@ def back_up(desk: Desk, out: Path) -> BackedUp:
 
 def daily_backup(desk: Desk) -> BackedUp | None:
     """The automatic copy of the day into the data folder, where today's is not there yet."""
-    last = backup.last_at(desk.store.folder)
-    if last is not None and desk.config.now() - last < timedelta(hours=20):
+    made = backup.automatic(desk.store.folder)
+    if made and desk.config.now() - made[0].made_at < timedelta(hours=20):
         return None
     slot = Slots.open(desk.config.data).recovery_slot()
     path, count = backup.rotate(desk.store, slot, desk.config.now())

@@ -13,6 +13,9 @@ from desktop_app.ui import preferences, theme
 from desktop_app.ui.qt_words import QtWords
 from desktop_app.ui.shell import Shell
 
+#: When the machinery is loaded in the background, in ms: importing would slow the first picture.
+AFTER_FIRST_PICTURE = 100
+
 
 def run(config: Config, *, practice: bool = False) -> int:
     """Open the window and stay until it is closed; the exit code.
@@ -26,7 +29,7 @@ def run(config: Config, *, practice: bool = False) -> int:
     sys.excepthook = lambda kind, error, trace: told(shell, kind, error, trace)
     shell.begin(practice=practice)
     shell.show()
-    QTimer.singleShot(0, shell.warm_up)
+    QTimer.singleShot(AFTER_FIRST_PICTURE, shell.warm_up)
     try:
         return app.exec()
     finally:

@@ -82,6 +82,11 @@ def test_the_daily_backup_is_made_once_a_day(desk):
     assert keeping.daily_backup(desk) is None
 
 
+def test_a_copy_on_a_stick_does_not_replace_the_daily_one(desk, tmp_path):
+    keeping.back_up(desk, tmp_path / "c")
+    assert keeping.daily_backup(desk) is not None
+
+
 def test_a_second_place_gets_the_daily_copy_too(desk, tmp_path):
     stick = tmp_path / "stick"
     stick.mkdir()
