@@ -10,8 +10,17 @@ from desktop_app.actions.desk import Desk, check_built
 from desktop_app.config import Config
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.journal import JournalEntry
-from desktop_app.store import accounts, audit, backup, changes, health, office, workers
-from desktop_app.store.engine import Store
+from desktop_app.store import (
+    accounts,
+    audit,
+    backup,
+    changes,
+    health,
+    office,
+    opening,
+    workers,
+)
+from desktop_app.store.engine import Store, opens
 from desktop_app.store.place import check_place
 from desktop_app.store.rotation import SECOND_PLACE
 from desktop_app.store.summary import Filters
@@ -85,6 +94,18 @@ def restore(config: Config, file: Path, code: str, account: str, password: str) 
     staged.put_in_place()
     store = Store.open(config.data, staged.key, now=config.now())
     return Desk(config, store, known.name, known.role)
+
+
+def adopt(config: Config, account: str, password: str) -> Desk:
+    """Go on with what there is, where the mark is lost or tells of more than the data holds.
+
+    For when no newer backup can be found: a person decides so. The office becomes a new
+    incarnation, and the audit trail tells from where. Raises what :func:`access.unlock` raises.
+    """
+    check_built(config)
+    key = Slots.open(config.data).unlock(account, password, opens=opens(config.data))
+    opening.adopt(config.data, key, actor=account, now=config.now())
+    return access.unlock(config, account, password, record=True)
 
 
 @dataclass(frozen=True, slots=True)

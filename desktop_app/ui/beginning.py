@@ -114,11 +114,11 @@ class Beginning(QStackedWidget):
         self._put(screen)
         self._wizard = screen
 
-    def show_login(self, locked_for: str = "") -> None:
+    def show_login(self, locked_for: str = "", *, adopting: bool = False) -> None:
         """Name and password; for one name, where that person's desk is only locked."""
-        screen = LoginScreen(self._config, self._jobs, locked_for=locked_for)
+        screen = LoginScreen(self._config, self._jobs, locked_for=locked_for, adopting=adopting)
         screen.entered.connect(self.entered)
-        screen.troubled.connect(lambda error: self.show_broken(sentence(error)))
+        screen.troubled.connect(self._troubled)
         screen.forgotten.connect(lambda: self._recover(screen.account.control.text()))
         self._put(screen)
 
@@ -127,7 +127,7 @@ class Beginning(QStackedWidget):
 
         screen = RecoverScreen(self._config, self._jobs, account=account)
         screen.entered.connect(self.entered)
-        screen.troubled.connect(lambda error: self.show_broken(sentence(error)))
+        screen.troubled.connect(self._troubled)
         screen.back.connect(self.begin)
         self._put(screen)
 
@@ -140,12 +140,18 @@ class Beginning(QStackedWidget):
         screen.back.connect(self.begin)
         self._put(screen)
 
-    def show_broken(self, what: str) -> None:
+    def _troubled(self, error: Exception) -> None:
+        """Only where whole data and its mark do not fit can somebody decide to go on."""
+        rule = getattr(error, "rule", "")
+        self.show_broken(sentence(error), may_adopt=rule in ("rolled_back", "mark_missing"))
+
+    def show_broken(self, what: str, *, may_adopt: bool = False) -> None:
         """What happened to the office, and the ways out."""
         from desktop_app.ui.first.broken import BrokenScreen
 
-        screen = BrokenScreen(self._config, self._jobs, what)
+        screen = BrokenScreen(self._config, self._jobs, what, may_adopt=may_adopt)
         screen.again.connect(self.begin)
+        screen.adopted.connect(lambda: self.show_login(adopting=True))
         screen.restore.connect(self.show_restore)
         self._put(screen)
 

@@ -6,8 +6,9 @@ import pytest
 
 from desktop_app.actions import access, finding, issuing, keeping, office, registering
 from desktop_app.domain.findings import Refused
+from desktop_app.store.errors import StoreTrouble
 from desktop_app.store.summary import Filters
-from desktop_app.trust.errors import WrongCode
+from desktop_app.trust.errors import WrongCode, WrongPassword
 
 
 def test_a_backup_brings_the_office_back_elsewhere(desk, config, raw, recovery_code, tmp_path):
@@ -109,3 +110,19 @@ def test_a_new_recovery_code_replaces_the_old(desk, config, recovery_code):
     with pytest.raises(WrongCode):
         access.recover(config, "siti", recovery_code, "rahasia-lagi")
     access.recover(config, "siti", new.code, "rahasia-lagi")
+
+
+def test_a_lost_mark_can_be_gone_on_without(desk, config, raw):
+    registering.register(desk, [raw(1)])
+    before = desk.store.incarnation
+    desk.close()
+    (config.data / "mark").unlink()
+    with pytest.raises(StoreTrouble, match="mark_missing"):
+        access.unlock(config, "siti", "rahasia-siti")
+    with pytest.raises(WrongPassword):
+        keeping.adopt(config, "siti", "salah-sekali")
+    again = keeping.adopt(config, "siti", "rahasia-siti")
+    assert finding.count(again, Filters()) == 1
+    assert again.store.incarnation != before
+    assert keeping.check(again, deep=True).ok
+    again.close()

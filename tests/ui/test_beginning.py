@@ -391,3 +391,13 @@ def test_qt_s_own_words_are_translated(qapp):
     text.use("id")
     assert QtWords().translate("QFileDialog", "&Save") == "&Simpan"
     assert QtWords().translate("QFileDialog", "no word of ours") == ""
+
+
+def test_a_lost_mark_leads_to_a_decision(window, config):
+    (config.data / "mark").unlink()
+    window.log_in("siti", "rahasia-siti")
+    assert isinstance(window.screen, BrokenScreen)
+    assert not window.screen.adopt.isHidden()
+    window.screen.adopted.emit()
+    window.log_in("siti", "rahasia-siti")
+    assert window.at_desk()

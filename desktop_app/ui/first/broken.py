@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 from desktop_app.config import Config
 from desktop_app.text import _
 from desktop_app.ui import shown
+from desktop_app.ui.dialogs.ask import sure
 from desktop_app.ui.first.sheet import Sheet
 from desktop_app.ui.jobs import Jobs
 from desktop_app.ui.widgets import texts
-from desktop_app.ui.widgets.buttons import button, primary
+from desktop_app.ui.widgets.buttons import button, primary, quiet
 
 
 def automatic_backups(folder: Path) -> list[tuple[Path, datetime]]:
@@ -27,8 +28,10 @@ class BrokenScreen(Sheet):
     again = Signal()
     restore = Signal(object)
     """A backup file to begin with (Path), or None."""
+    adopted = Signal()
+    """Somebody decided to go on with the data that is here."""
 
-    def __init__(self, config: Config, jobs: Jobs, what: str) -> None:
+    def __init__(self, config: Config, jobs: Jobs, what: str, *, may_adopt: bool = False) -> None:
         super().__init__(_("The office cannot be opened"), width=680)
         self._config = config
         self.message.say(what, "block")
@@ -55,7 +58,10 @@ class BrokenScreen(Sheet):
         self.body.addWidget(self.backups)
         self.retry = button(_("Try again"), self.again.emit, icon_name="refresh-cw")
         self.recover = primary(_("Restore from a backup"), self._restore, icon_name="history")
+        self.adopt = quiet(_("Go on with this data…"), self._adopt)
+        self.adopt.setVisible(may_adopt)
         self.buttons.addWidget(self.retry)
+        self.buttons.addWidget(self.adopt)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.recover)
         self._newest: Path | None = None
@@ -73,6 +79,14 @@ class BrokenScreen(Sheet):
                 when=shown.moment(at), ago=shown.ago(at, self._config.now())
             )
         )
+
+    def _adopt(self) -> None:
+        text = _(
+            "The last things written may be missing for good. Choose this only where no newer "
+            "backup and no other copy can be found."
+        )
+        if sure(self, _("Go on with the data that is here?"), text, _("Go on")):
+            self.adopted.emit()
 
     def _restore(self) -> None:
         self.restore.emit(self._newest)

@@ -36,6 +36,13 @@ def unlock_desk(config: Config, account: str, password: str) -> "Desk":
     return read_ahead(access.unlock(config, account, password, record=True))
 
 
+def adopt_desk(config: Config, account: str, password: str) -> "Desk":
+    """The same where mark and data do not fit, as somebody decided. For a lane."""
+    from desktop_app.actions import keeping
+
+    return read_ahead(keeping.adopt(config, account, password))
+
+
 def read_ahead(desk: "Desk") -> "Desk":
     """The same desk after reading what the window shows at once, so that showing needs no disk."""
     _read = desk.office
@@ -43,7 +50,9 @@ def read_ahead(desk: "Desk") -> "Desk":
 
 
 class LoginScreen(Sheet):
-    """Name, password, *Masuk*. ``locked_for`` fills in who left the desk."""
+    """Name, password, *Masuk*. ``locked_for`` fills in who left the desk; with ``adopting`` the
+    office is opened as it is, although something of it is missing.
+    """
 
     entered = Signal(object)
     """The opened Desk."""
@@ -51,12 +60,15 @@ class LoginScreen(Sheet):
     """The office cannot be opened, whatever the password."""
     forgotten = Signal()
 
-    def __init__(self, config: Config, jobs: Jobs, *, locked_for: str = "") -> None:
-        lead = (
-            _("The screen was locked. What you typed is kept.")
-            if locked_for
-            else _("Welcome. Please log in.")
-        )
+    def __init__(
+        self, config: Config, jobs: Jobs, *, locked_for: str = "", adopting: bool = False
+    ) -> None:
+        lead = _("Welcome. Please log in.")
+        if locked_for:
+            lead = _("The screen was locked. What you typed is kept.")
+        elif adopting:
+            lead = _("Log in to go on with the data that is here.")
+        self._open = adopt_desk if adopting else unlock_desk
         super().__init__(_("Log in"), lead, width=480)
         self._config, self._jobs = config, jobs
         self.account = text_field(_("Account name"), value=locked_for)
@@ -86,7 +98,7 @@ class LoginScreen(Sheet):
         self.busy(True, self.enter, self.account, self.password, self.forgot)
         self._jobs.write(
             self,
-            lambda: unlock_desk(self._config, name, password),
+            lambda: self._open(self._config, name, password),
             self._came_in,
             failed=self._refused,
         )
