@@ -36,10 +36,16 @@ class Submitted:
     """The same of people who went although BPJS would like more of them (a phone, an e-mail)."""
 
 
+def _mapping(desk: Desk) -> bpjs.BpjsMapping:
+    """The columns BPJS asks for now: the office's own file where the branch changed them."""
+    own = desk.config.data / "bpjs.toml"
+    return bpjs.load_mapping(own if own.exists() else None)
+
+
 def ready(desk: Desk, filters: Filters | None = None) -> Submitted:
     """Who would go now and who lacks what. Changes nothing."""
     complete, incomplete = _sorted_out(desk, filters or Filters())
-    return Submitted("", len(complete), incomplete, None, _wanting(complete))
+    return Submitted("", len(complete), incomplete, None, _wanting(desk, complete))
 
 
 def submit(desk: Desk, out: Path, filters: Filters | None = None) -> Submitted:
@@ -54,7 +60,7 @@ def submit(desk: Desk, out: Path, filters: Filters | None = None) -> Submitted:
     complete, incomplete = _sorted_out(desk, filters or Filters())
     if not complete:
         return Submitted("", 0, incomplete, None)
-    mapping = bpjs.load_mapping()
+    mapping = _mapping(desk)
     today = desk.config.today()
     with desk.write("submitted") as tx:
         number = letter_number(submissions.next_serial(tx.connection, today.year), today)
@@ -77,11 +83,11 @@ def submit(desk: Desk, out: Path, filters: Filters | None = None) -> Submitted:
                     refused_reason=None,
                 ),
             )
-    return Submitted(number, len(complete), incomplete, letter, _wanting(complete))
+    return Submitted(number, len(complete), incomplete, letter, _wanting(desk, complete))
 
 
-def _wanting(people: list[Registration]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    wanted = bpjs.wanted_fields(bpjs.load_mapping())
+def _wanting(desk: Desk, people: list[Registration]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    wanted = bpjs.wanted_fields(_mapping(desk))
     lacks = ((r.number, missing(r.worker, wanted)) for r in people)
     return tuple((number, keys) for number, keys in lacks if keys)
 
@@ -95,7 +101,7 @@ def submitted_lists(desk: Desk) -> list[Submission]:
 def _sorted_out(
     desk: Desk, filters: Filters
 ) -> tuple[list[Registration], tuple[tuple[str, tuple[str, ...]], ...]]:
-    required = bpjs.required_fields(bpjs.load_mapping())
+    required = bpjs.required_fields(_mapping(desk))
     complete: list[Registration] = []
     incomplete: list[tuple[str, tuple[str, ...]]] = []
     with desk.read() as c:
@@ -169,7 +175,7 @@ def take_answer(desk: Desk, path: Path) -> Answered:
     be taken twice. Raises Refused for a file that cannot be read.
     """
     desk.require("answer")
-    rows = read_answer(path, bpjs.load_mapping())
+    rows = read_answer(path, _mapping(desk))
     with desk.write("answered") as tx:
         answered = Answered(tuple(_apply(desk, tx, row) for row in rows))
         if answered.count("unmatched") == len(answered.rows):

@@ -57,7 +57,7 @@ def demo(
     run: Run = ctx.obj
     if in_window:
         return window.show(run.config, run.window, practice=True)
-    from desktop_app.actions import practice
+    from desktop_app.actions import files, practice
 
     folder = out.absolute()
     beside = replace(run.config, data=folder / "kantor")
@@ -69,7 +69,10 @@ def demo(
     own = practice.practice_config(beside)
     story = practice.make_practice(own, workers=workers, out=folder, progress=_progress(run))
     story.desk.close()
-    run.say(_document(story, folder, own.data), _summary(story, folder, own.data))
+    story.files.append(folder / "ringkasan.txt")
+    summary = _summary(story, folder, own.data)
+    files.write(folder / "ringkasan.txt", "\n".join(summary).encode())
+    run.say(_document(story, folder, own.data), summary)
     return DONE
 
 

@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 
+from desktop_app import paths
 from desktop_app.actions import finding, registering, submitting
 from desktop_app.domain.findings import Refused
 
@@ -122,3 +123,18 @@ def test_a_kpj_that_somebody_has_is_not_given_again(desk, three, tmp_path):
     submitting.take_answer(desk, first)
     second = answer(tmp_path / "b.xlsx", [three[1].nik, "WARSINI", "00123456789", ""])
     assert submitting.take_answer(desk, second).rows[0].finding.rule == "kpj_of_another"
+
+
+def test_the_office_s_own_mapping_file_counts(desk, three, tmp_path):
+    shipped = (paths.resources() / "lists" / "bpjs.toml").read_text(encoding="utf-8")
+    own = desk.config.data / "bpjs.toml"
+    own.write_text(shipped.replace("Data TK Baru", "Daftar Baru"), encoding="utf-8")
+    submitting.submit(desk, tmp_path / "daftar.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "daftar.xlsx").sheetnames == ["Daftar Baru"]
+
+
+def test_a_broken_mapping_file_is_named_and_nobody_goes(desk, three, tmp_path):
+    (desk.config.data / "bpjs.toml").write_text("sheet = [", encoding="utf-8")
+    with pytest.raises(Refused, match="mapping"):
+        submitting.submit(desk, tmp_path / "daftar.xlsx")
+    assert finding.find_one(desk, three[0].id).states.status == "candidate"
