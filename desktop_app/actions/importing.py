@@ -10,6 +10,7 @@ from desktop_app.actions.registering import (
     Looked,
     against_register,
     beginning_states,
+    digest_of,
     drafted,
 )
 from desktop_app.domain.findings import Finding, Level, blocks, unconfirmed
@@ -163,12 +164,18 @@ def _store(desk: Desk, tx: "Tx", rows: list[_Read], source: str) -> None:
     kept.forget(tx, origin=origin, niks={w.nik for w in accepted})
     for r in rows:
         if r.status in ("warned", "refused"):
-            record = _record(r)
-            draft = drafted(r.raw, r.looked.stops, record, f"{origin}:{r.row}")
-            kept.save(tx, replace(draft, id=kept.id_of(tx.connection, draft.origin) or ""))
+            _keep(tx, r, f"{origin}:{r.row}")
     audit.event(tx, {"rows": len(rows), "accepted": len(accepted)})
     if not any(r.status != "known" for r in rows):
         tx.abandon()
+
+
+def _keep(tx: "Tx", row: _Read, place: str) -> None:
+    """Keep a row once. The same row again leaves the draft, which a person may have mended."""
+    origin = f"{place}:{digest_of(row.raw)}"
+    if kept.id_of(tx.connection, origin) is None:
+        draft = drafted(row.raw, row.looked.stops, _record(row), origin)
+        kept.save(tx, replace(draft, id=kept.id_from(tx.connection, place) or ""))
 
 
 def _record(row: _Read) -> str:

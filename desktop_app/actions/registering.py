@@ -195,10 +195,15 @@ def _keep(desk: Desk, tx: Any, item: Any, looked: Looked) -> str | None:
     record = "ineligible" if any(f.rule == "age" for f in looked.stops) else "deferred"
     if looked.jpeg:  # a path means nothing later, and elsewhere
         item = {**item, "photo": photos.put(tx, looked.jpeg)}
-    given = json.dumps(item, sort_keys=True, default=str).encode()
-    origin = f"register:{hashlib.sha256(given).hexdigest()[:32]}"
+    origin = f"register:{digest_of(item)}"
     there = kept.id_of(tx.connection, origin)  # the same file again; a person may have mended it
     return there or kept.save(tx, drafted(item, looked.stops, record, origin)).id
+
+
+def digest_of(item: Mapping[str, Any]) -> str:
+    """Tells the same object given again from a changed one."""
+    given = json.dumps(item, sort_keys=True, default=str).encode()
+    return hashlib.sha256(given).hexdigest()[:32]
 
 
 def drafted(item: Mapping[str, Any], stops: Sequence[Finding], record: str, origin: str) -> Draft:

@@ -97,6 +97,13 @@ def last_at(c: "Connection") -> datetime | None:
     return _moment(at) if at else None
 
 
+def not_before(c: "Connection", now: datetime) -> tuple[datetime, bool]:
+    """What to date a row of the program's own with, and whether that is doubtful: a clock that
+    stands before the last row cannot be right, and nobody is there to be asked."""
+    last = last_at(c)
+    return (last, True) if last is not None and now < last else (now, False)
+
+
 def entries(
     c: "Connection", *, subject: str | None = None, limit: int | None = None
 ) -> list[JournalEntry]:

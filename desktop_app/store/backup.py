@@ -7,9 +7,10 @@ moment (still encrypted), and a manifest without anybody's data.
 import hashlib
 import json
 import os
+import secrets
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,8 +18,9 @@ from typing import IO, TYPE_CHECKING, Any
 
 from desktop_app.domain.findings import Refused
 from desktop_app.store import pool
-from desktop_app.store.errors import StoreTrouble, trouble_of
+from desktop_app.store.errors import LockedOut, StoreTrouble, trouble_of
 from desktop_app.store.files import write_whole
+from desktop_app.store.lock import OfficeLock
 from desktop_app.store.mark import flush_folder
 from desktop_app.store.restoring import Staged, stage
 
@@ -34,6 +36,8 @@ SUFFIX = ".loket-backup"
 FOLDER = "backups"
 DATABASE, SLOT, MANIFEST = "office.db", "slot.json", "manifest.json"
 _LAST = "last"
+_COPY, _PART = "copy-", ".part"
+_PACKING_LOCK = "lock.backup"
 _CHUNK = 1 << 20
 _LARGEST_PART = 1 << 20
 
@@ -54,11 +58,13 @@ def write_backup(
 
 def pack(folder: Path, key: bytes, out: Path, slot: bytes, now: datetime) -> int:
     """The same for a database that nobody opened as a store."""
-    part = out.with_name(out.name + ".part")
-    copy = _made(folder) / f"copy-{os.getpid()}.db"
+    part = out.with_name(out.name + _PART)
+    copy = _made(folder) / f"{_COPY}{secrets.token_hex(8)}.db"
+    packing = OfficeLock(folder, _PACKING_LOCK)
     try:
         with _said(folder, out):
-            copy.unlink(missing_ok=True)
+            _tidy(folder, packing)
+            packing.share()
             count, version = _copied(folder / DATABASE, key, copy)
             manifest = {
                 "schema": 1,
@@ -77,7 +83,21 @@ def pack(folder: Path, key: bytes, out: Path, slot: bytes, now: datetime) -> int
     finally:
         copy.unlink(missing_ok=True)
         part.unlink(missing_ok=True)
+        packing.close()
     return count
+
+
+def _tidy(folder: Path, packing: OfficeLock) -> None:
+    """Remove what a backup left that was killed at its work; nothing while another is at its."""
+    try:
+        packing.alone(patience=0)
+    except LockedOut:
+        return
+    for left in (f"{_COPY}*", f"*{SUFFIX}{_PART}"):
+        for path in (folder / FOLDER).glob(left):
+            with suppress(OSError):
+                path.unlink()
+    packing.let_go()
 
 
 def _made(folder: Path) -> Path:

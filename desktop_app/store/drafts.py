@@ -95,6 +95,13 @@ def id_of(c: "Connection", origin: str) -> str | None:
     return c.exec_driver_sql("SELECT id FROM draft WHERE origin = ?", (origin,)).scalar()
 
 
+def id_from(c: "Connection", origin: str) -> str | None:
+    """The draft whose origin begins so: a row of a list, whatever stood in it."""
+    return c.exec_driver_sql(
+        "SELECT id FROM draft WHERE origin >= ? AND origin < ?", (f"{origin}:", f"{origin};")
+    ).scalar()
+
+
 def forget(tx: Tx, *, origin: str, niks: Collection[str]) -> None:
     """Drop the drafts of a list (``import:file``) whose people it has now registered."""
     rows = tx.connection.exec_driver_sql(

@@ -125,18 +125,35 @@ class Store:
             self._reader = pool.engine(path, self.key, write=False)
 
     def checkpoint(self) -> None:
-        """Bring what stands in the ``-wal`` into the one file, as far as readers let go of it."""
+        """Bring what stands in the ``-wal`` into the one file, as far as others let go of it.
+
+        Waits for nobody: whoever writes or reads now brings the rest when they close.
+        """
         raw = self._writer.raw_connection()
         try:
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            run = raw.cursor().execute
+            run("PRAGMA busy_timeout = 0").fetchall()
+            try:
+                run("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+                run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                run(f"PRAGMA busy_timeout = {pool.BUSY_MS}").fetchall()
         finally:
             raw.close()
+
+    def _writing(self) -> bool:
+        """Whether another thread is in the middle of a transaction."""
+        from sqlalchemy import QueuePool
+
+        queue = self._writer.pool
+        return isinstance(queue, QueuePool) and queue.checkedout() > 0
 
     def close(self) -> None:
         """Bring everything into the one file and give the office back."""
         self._reader.dispose()
-        with suppress(Exception):  # what is in the -wal is safe there, too
-            self.checkpoint()
+        if not self._writing():
+            with suppress(Exception):  # what is in the -wal is safe there, too
+                self.checkpoint()
         self._writer.dispose()
         self._mark.close()
         self.lock.close()

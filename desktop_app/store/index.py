@@ -2,7 +2,8 @@
 
 Three texts are cut into trigrams: the name and the hamlet with two spaces before each word (so
 that the first one or two letters of any word are a trigram too), and every number somebody may
-type a part of.
+type a part of. The village and tag of a registration number are not among them: the index of
+numbers finds those, and a tag that is also a syllable would be a part of everybody.
 """
 
 from desktop_app.domain.names import search_fold
@@ -20,8 +21,8 @@ def padded(folded: str) -> str:
 def texts(registration: Registration) -> tuple[str, str, str]:
     """What can be found of somebody: name, hamlet, numbers."""
     worker = registration.worker
-    _, tag, serial, _ = registration.number.split("-")
-    numbers = (worker.nik, worker.kpj, worker.phone, (tag + serial).lower(), *registration.aliases)
+    _, _, serial, check = registration.number.split("-")
+    numbers = (worker.nik, worker.kpj, worker.phone, serial + check.lower(), *registration.aliases)
     return (
         padded(search_fold(worker.full_name)),
         padded(search_fold(worker.hamlet or "")),

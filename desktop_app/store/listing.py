@@ -16,21 +16,21 @@ from desktop_app.store.summary import Filters, Summary
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-#: What a list can be sorted by → column.
+#: What a list can be sorted by → columns; those an index has in this order where there is one.
 SORTS = {
-    "name": "name_folded",
-    "full_name": "name_folded",
-    "number": "number",
-    "nik": "nik",
-    "birth_date": "birth_date",
-    "hamlet": "hamlet",
-    "occupation": "occupation",
-    "kpj": "kpj",
-    "membership": "membership",
-    "status": "membership",
-    "registered_on": "registered_on",
-    "changed_at": "changed_at",
-    "village_code": "village_code",
+    "name": ("name_folded", "id"),
+    "full_name": ("name_folded", "id"),
+    "number": ("number",),
+    "nik": ("nik", "id"),
+    "birth_date": ("birth_date", "n"),
+    "hamlet": ("hamlet", "id"),
+    "occupation": ("occupation", "id"),
+    "kpj": ("kpj", "id"),
+    "membership": ("membership", "name_folded", "id"),
+    "status": ("membership", "name_folded", "id"),
+    "registered_on": ("registered_on", "n"),
+    "changed_at": ("changed_at", "id"),
+    "village_code": ("village_code", "id"),
 }
 _SUMMARY = (
     "id, number, nik, full_name, birth_date, hamlet, rt, rw, occupation, kpj, record, delivery,"
@@ -74,8 +74,8 @@ def page(
         raise Refused("filter", "sort", value=sort, allowed=tuple(SORTS))
     where, values = condition(filters)
     way = "DESC" if descending else "ASC"
-    order = f"{where} ORDER BY {SORTS[sort]} {way}, id {way} LIMIT ? OFFSET ?"
-    return summaries(c, order, (*values, limit, offset))
+    order = ", ".join(f"{column} {way}" for column in SORTS[sort])
+    return summaries(c, f"{where} ORDER BY {order} LIMIT ? OFFSET ?", (*values, limit, offset))
 
 
 def count(c: "Connection", filters: Filters) -> int:
@@ -94,13 +94,21 @@ def count_by(c: "Connection", column: str) -> dict[str, int]:
 
 
 def ids(c: "Connection", filters: Filters) -> list[str]:
-    """The record ids of everybody a filter names, in name order."""
+    """The record ids of everybody a filter names, in name order.
+
+    They are sorted afterwards (the ``+``) unless an index answers by itself: to follow the index
+    of names and look at everybody's row is five times as slow as to read the rows as they lie.
+    """
     where, values = condition(filters)
-    found = c.exec_driver_sql(
-        f"SELECT id FROM worker w WHERE {where} ORDER BY name_folded, id",
-        values,
-    )
+    name = "w.name_folded" if _indexed(filters) else "+w.name_folded"
+    found = c.exec_driver_sql(f"SELECT id FROM worker w WHERE {where} ORDER BY {name}, id", values)
     return [row[0] for row in found]
+
+
+def _indexed(filters: Filters) -> bool:
+    """Whether the index of names, or of states and names, holds all that the filter asks for."""
+    bare = Filters(status=filters.status, membership=filters.membership)
+    return filters == bare and filters.status not in (*RECORD, *_TROUBLES)
 
 
 def stream(c: "Connection", filters: Filters) -> Iterator[Registration]:
@@ -200,11 +208,14 @@ def _in_hamlet(folded: str) -> _Part:
 def _text(filters: Filters) -> Iterator[_Part]:
     """Every word is part of the name, the hamlet or a number; no typing errors here."""
     for word in search_fold(filters.text.replace("\0", " ")).split():
-        terms = index.terms(word)
-        if terms:
-            match = " AND ".join(index.quoted(term) for term in terms)
-            yield (
-                "w.n IN (SELECT rowid FROM worker_search WHERE worker_search MATCH ?"
-                " AND instr(name || ' ' || hamlet || ' ' || digits, ?) > 0)",
-                (match, word if len(word) > 2 else f" {word}"),
-            )
+        match = " AND ".join(index.quoted(term) for term in index.terms(word))
+        part = (
+            "w.n IN (SELECT rowid FROM worker_search WHERE worker_search MATCH ?"
+            " AND instr(name || ' ' || hamlet || ' ' || digits, ?) > 0)"
+        )
+        values = match, word if len(word) > 2 else f" {word}"
+        if any(ch.isdigit() for ch in word) and not word.isdigit():
+            number = "".join(ch for ch in word if ch.isalnum()).upper()
+            yield f"({part} OR instr(replace(w.number, '-', ''), ?) > 0)", (*values, number)
+        else:
+            yield part, values

@@ -16,10 +16,13 @@ _PAUSE = 0.05
 
 
 class OfficeLock:
-    """One opening of the lock file. Closing it, or the end of the process, gives it back."""
+    """One opening of the lock file. Closing it, or the end of the process, gives it back.
 
-    def __init__(self, folder: Path) -> None:
-        self._file: IO[bytes] = (folder / "lock").open("ab")
+    ``name`` is another file for what must not disturb those who use the office.
+    """
+
+    def __init__(self, folder: Path, name: str = "lock") -> None:
+        self._file: IO[bytes] = (folder / name).open("ab")
 
     def share(self, patience: float | None = None) -> None:
         """Use the office beside others. Raises LockedOut."""
@@ -32,13 +35,17 @@ class OfficeLock:
     @contextmanager
     def for_a_while_alone(self, patience: float | None = None) -> Iterator[None]:
         """Alone within the block, shared again after it, whatever happens."""
-        portalocker.unlock(self._file)
+        self.let_go()
         try:
             self.alone(patience)
             yield
         finally:
-            portalocker.unlock(self._file)
+            self.let_go()
             self.share()
+
+    def let_go(self) -> None:
+        """Hold nothing for now."""
+        portalocker.unlock(self._file)
 
     def close(self) -> None:
         """Give the lock back."""

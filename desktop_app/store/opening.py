@@ -29,6 +29,7 @@ DATABASE = "office.db"
 #: Files that tell that an office stands, or stood, in a folder.
 _SIGNS = ("mark", "slots.json", "slots.bak", DATABASE + "-wal")
 _PAGE = 4096
+_PLACE_LOCK = "lock.place"
 #: Who acts where nobody does.
 PROGRAM = "loket"
 
@@ -111,7 +112,7 @@ def opened(folder: Path, key: bytes, lock: OfficeLock, now: datetime) -> Opened:
         if behind:
             _migrate(folder, key, lock, writer, reader)
         if known.place != mark.place():
-            begin_incarnation(writer, mark, known.office_id, "place_changed", now)
+            _settle_here(folder, writer, mark, known.office_id, now)
         with reader.connect() as c, c.begin():
             keyring.publish(c, folder)
     except BaseException:
@@ -175,6 +176,22 @@ def check_sound(c: "Connection") -> None:
         raise Damaged(file=DATABASE)
 
 
+def _settle_here(
+    folder: Path, writer: "Engine", mark: MarkFile, office_id: str, now: datetime
+) -> None:
+    """One incarnation for this place, however many open a copied office at once.
+
+    The lock file is its own, because who waits here uses the office already.
+    """
+    turn = OfficeLock(folder, _PLACE_LOCK)
+    try:
+        turn.alone()
+        if mark.read().place != mark.place():
+            begin_incarnation(writer, mark, office_id, "place_changed", now)
+    finally:
+        turn.close()
+
+
 def begin_incarnation(
     writer: "Engine", mark: MarkFile, office_id: str, action: str, now: datetime, **detail: Any
 ) -> None:
@@ -185,9 +202,9 @@ def begin_incarnation(
     incarnation = secrets.token_hex(16)
     with writer.begin() as c:
         device = c.exec_driver_sql("SELECT device FROM device LIMIT 1").scalar_one()
-        tag = keyring.make(c, incarnation, device, moment(now))
-        today = now.astimezone().date()
-        tx = Tx(c, PROGRAM, action, now, today, False, incarnation)
+        at, doubt = audit.not_before(c, now)
+        tag = keyring.make(c, incarnation, device, moment(at))
+        tx = Tx(c, PROGRAM, action, at, at.astimezone().date(), doubt, incarnation)
         audit.event(tx, {"tag": tag, **detail})
         ends = tx.ends
     mark.write(Mark(office_id, incarnation, ends.audit_seq, ends.audit_head))

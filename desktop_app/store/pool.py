@@ -30,6 +30,7 @@ def connect(path: Path, key: bytes, *, cache: int, mode: str = "rw") -> Any:
         run(f"PRAGMA key = \"x'{key.hex()}'\"")
         run(f"PRAGMA busy_timeout = {BUSY_MS}")
         run("PRAGMA foreign_keys = ON")
+        run("PRAGMA recursive_triggers = ON")  # or REPLACE would pass by those that guard the logs
         run("PRAGMA synchronous = FULL")
         run("PRAGMA secure_delete = ON")
         run("PRAGMA temp_store = MEMORY")

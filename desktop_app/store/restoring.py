@@ -72,20 +72,31 @@ class Staged:
         Slots.create(self._stage, self.key, account=account, password=password, recovery_code=code)
 
     def put_in_place(self) -> None:
-        """Set the present office aside and put this one in its place. Raises LockedOut."""
+        """Set the present office aside and put this one in its place.
+
+        Raises LockedOut; this one is given up then, and the present office was not touched.
+        """
         lock = OfficeLock(self.folder)
         try:
             lock.alone()
-            stamp = self.now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-            journal = {
-                "aside": f"set-aside/{stamp}-{secrets.token_hex(3)}",
-                "incoming": [name for name in _FILES if (self._stage / name).exists()],
-            }
-            flush_folder(self._stage)
-            write_whole(self.folder / _JOURNAL, json.dumps(journal).encode())
+            self._decide()
             _finish(self.folder)
+        except BaseException:
+            if not (self.folder / _JOURNAL).exists():
+                self.give_up()
+            raise
         finally:
             lock.close()
+
+    def _decide(self) -> None:
+        """Write the journal: from here on the restore is finished whatever happens."""
+        stamp = self.now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        journal = {
+            "aside": f"set-aside/{stamp}-{secrets.token_hex(3)}",
+            "incoming": [name for name in _FILES if (self._stage / name).exists()],
+        }
+        flush_folder(self._stage)
+        write_whole(self.folder / _JOURNAL, json.dumps(journal).encode())
 
     def give_up(self) -> None:
         """Forget the staged office; the present one was not touched."""
@@ -144,9 +155,10 @@ def _revived(folder: Path, to: Path, key: bytes, manifest: dict[str, Any], now: 
         with writer.begin() as c:
             office_id = c.exec_driver_sql("SELECT id FROM office").scalar_one()
             device = c.exec_driver_sql("SELECT device FROM device LIMIT 1").scalar_one()
-            tag = keyring.make(c, incarnation, device, moment(now))
+            at, doubt = audit.not_before(c, now)
+            tag = keyring.make(c, incarnation, device, moment(at))
             keyring.keep_former(c, folder)
-            tx = Tx(c, "loket", "restored", now, now.astimezone().date(), False, incarnation)
+            tx = Tx(c, "loket", "restored", at, at.astimezone().date(), doubt, incarnation)
             audit.event(tx, {"tag": tag, "made_at": manifest["made_at"], "workers": workers})
             ends = tx.ends
         with writer.connect() as c, c.begin():

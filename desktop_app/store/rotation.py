@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop_app.store.files import flush_file
@@ -15,6 +15,7 @@ SECOND_PLACE = "backup_folder"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _SUFFIX = ".loket-backup"
 _UPGRADE = "before-"
+_PART = ".part"
 
 
 def file_name(now: datetime, why: str = "") -> str:
@@ -56,7 +57,8 @@ def _newest_of(
 
 def second_copy(path: Path, other: Path) -> Path | None:
     """Copy a verified backup to another drive; None where that failed, which harms nothing."""
-    part = other / (path.name + ".part")
+    part = other / (path.name + _PART)
+    _forget_torn(other, path)
     try:
         shutil.copyfile(path, part)
         flush_file(part)
@@ -68,6 +70,16 @@ def second_copy(path: Path, other: Path) -> Path | None:
         return None
     thin_out(other, done)
     return done
+
+
+def _forget_torn(other: Path, path: Path) -> None:
+    """Remove copies that were cut short (a stick pulled out) on a day before this one's."""
+    now = made_at(path)
+    for part in other.glob(f"*{_SUFFIX}{_PART}"):
+        begun = made_at(part.with_name(part.name.removesuffix(_PART)))
+        if now and begun and begun < now - timedelta(days=1):
+            with suppress(OSError):
+                part.unlink()
 
 
 def before_upgrade(folder: Path, key: bytes, version: str) -> Path:

@@ -19,6 +19,10 @@ STEPS = Path(__file__).parent / "migrations"
 STEPS_IN_USE = STEPS
 
 
+class StepLost(RuntimeError):
+    """A step of the schema took away rows of a table that only grows."""
+
+
 def version(c: "Connection") -> str:
     """The tables' version. Raises Damaged where there is none."""
     there = c.exec_driver_sql(
@@ -38,7 +42,29 @@ def is_behind(found: str) -> bool:
 
 
 def upgrade(c: "Connection") -> None:
-    """Take the missing steps on this connection; the caller's transaction holds them all."""
+    """Take the missing steps on this connection; the caller's transaction holds them all.
+
+    Raises StepLost, so that the transaction is given up, where a step lost what only grows.
+    """
+    before = _held(c)
+    _run_steps(c)
+    after = _held(c)
+    if any(after.get(table, 0) < rows for table, rows in before.items()):
+        raise StepLost(f"{before} rows became {after}")
+
+
+def _held(c: "Connection") -> dict[str, int]:
+    """How many rows stand in the tables from which nothing is ever taken. A table that a step
+    makes anew has no trigger that would say no."""
+    there = {row[0] for row in c.exec_driver_sql("SELECT name FROM sqlite_master")}
+    return {
+        table: int(c.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())  # noqa: S608
+        for table in ("worker", "change", "audit", "audit_value")
+        if table in there
+    }
+
+
+def _run_steps(c: "Connection") -> None:
     from alembic import command
     from alembic.config import Config
 

@@ -31,6 +31,8 @@ _MISTYPED = 4
 #: Steps of SQLite's machine between two looks at ``stop``.
 _STEPS = 2_000
 _DIGITS = 3
+#: In a registration number without its dashes: where the tag stands, and how long the serial is.
+_TAG_BEGINS, _TAG_ENDS, _SERIAL = 10, 13, 6
 
 
 def search(
@@ -158,12 +160,63 @@ def _by_number(found: _Found, digits: str) -> None:
                 " AND w.record = 'recorded'",
                 (begin, begin + "\x7f"),
             )
-    if found.enough or len(digits) < _DIGITS:
+    if len(digits) < _DIGITS:
         return
+    exact = len(digits) >= _SERIAL or not digits.isdigit()
+    if exact:
+        _by_tail(found, digits.upper())
+    if not found.enough:
+        _by_part(found, digits)
+    if not exact and not found.enough:  # three digits may be a tag, which everybody bears
+        _by_tail(found, digits.upper())
+
+
+def _by_part(found: _Found, digits: str) -> None:
     parts = [digits, digits[1:]] if digits.startswith("0") and len(digits) > _DIGITS else [digits]
     for part in parts:
         rows = found.matching(_all_of(index.terms(part)), _RANKED * 5)
         found.add([n for n, _, _, numbers in rows if part in numbers][: found.limit * 2])
+
+
+def _by_tail(found: _Found, typed: str) -> None:
+    """A registration number from somewhere behind its beginning, as it is read off a slip: (a
+    part of) the tag, (a part of) the serial, the check character; or the tag alone."""
+    for begin in _beginnings(found.c):
+        whole = begin.replace("-", "")
+        for at in range(1, _TAG_ENDS + 1):
+            rest = _after(whole[at:], typed, at)
+            if rest is None or found.enough:
+                continue
+            number = begin + "-".join(part for part in (rest[:_SERIAL], rest[_SERIAL:]) if part)
+            found.take(
+                "SELECT w.n FROM worker w WHERE w.number >= ? AND w.number < ?",
+                (number, number + "\x7f"),
+            )
+
+
+def _after(ending: str, typed: str, at: int) -> str | None:
+    """What is typed behind this ending of village and tag; None where the two do not fit."""
+    if len(typed) < len(ending):
+        told = at + len(typed) > _TAG_BEGINS and not typed.isdigit()
+        return "" if told and ending.startswith(typed) else None
+    rest = typed[len(ending) :]
+    if not typed.startswith(ending) or len(rest) > _SERIAL + 1:
+        return None
+    if at > _TAG_BEGINS and typed.isdigit() and len(typed) < _SERIAL:
+        return None
+    return rest if not rest or rest[:_SERIAL].isdigit() else None
+
+
+def _beginnings(c: "Connection") -> list[str]:
+    """Village and tag of every number there is, ``3301222003-ES2-``: one look into the index of
+    numbers for each, not one for each person."""
+    rows = c.exec_driver_sql(
+        "WITH RECURSIVE begun (begin) AS (SELECT substr(min(number), 1, 15) FROM worker"
+        " UNION ALL SELECT (SELECT substr(min(number), 1, 15) FROM worker"
+        " WHERE number > begin || '~') FROM begun WHERE begin IS NOT NULL)"
+        " SELECT begin FROM begun WHERE begin IS NOT NULL LIMIT 500"
+    )
+    return [row[0] for row in rows]
 
 
 def _dashed(characters: str) -> str:
@@ -187,8 +240,17 @@ def _by_name(found: _Found, folded: str) -> None:
         _add_parts(found, words, [*beginnings, *parts])
     if not found.enough:
         _add_parts(found, words, [term for word in words for term in index.terms(word)])
+    if not found.enough and (typed := _tag(folded)):
+        _by_tail(found, typed)
     if not found.rows and any(len(word) >= _MISTYPED for word in words):
         _add_mistyped(found, words)
+
+
+def _tag(folded: str) -> str:
+    """What may be the tag of a registration number, with something around it; or nothing."""
+    typed = "".join(ch for ch in folded if ch.isalnum()).upper()
+    known = typed.isascii() and (len(typed) == _DIGITS or any(ch.isdigit() for ch in typed))
+    return typed if known else ""
 
 
 def _add_parts(found: _Found, words: list[str], terms: list[str]) -> None:

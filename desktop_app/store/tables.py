@@ -92,7 +92,7 @@ class WorkerRow(Local, table=True):
         _one_of("protection", PROTECTION),
         Index("worker_nik", "nik", unique=True, sqlite_where=text("record = 'recorded'")),
         Index("worker_name", "name_folded", "id"),
-        Index("worker_membership", "membership", "name_folded", "id"),
+        Index("worker_membership", "membership", "name_folded", "id", "record", "delivery"),
         Index("worker_birth_date", "birth_date"),
         Index("worker_registered_on", "registered_on"),
         Index("worker_kpj", "kpj", sqlite_where=text("kpj IS NOT NULL")),

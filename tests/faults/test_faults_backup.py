@@ -13,6 +13,7 @@ from desktop_app.store import audit, backup, changes, health, keyring, restoring
 from desktop_app.store import office as offices
 from desktop_app.store.engine import Store, looks_like_office
 from desktop_app.store.errors import DiskFull, LockedOut
+from desktop_app.store.lock import OfficeLock
 from desktop_app.store.summary import Filters
 from desktop_app.trust.errors import WrongCode
 from desktop_app.trust.recovery import new_code
@@ -109,8 +110,8 @@ def test_not_while_somebody_is_at_it(office, file, code, monkeypatch):
     with pytest.raises(LockedOut):
         staged.put_in_place()
     assert people(office) == 2
-    staged.give_up()
     assert not (office.folder / "restoring").exists()
+    assert not (office.folder / "restore.json").exists()
 
 
 def test_another_code(office, file):
@@ -157,6 +158,50 @@ def test_where_it_cannot_be_written(office, slots, tmp_path):
         backup.write_backup(office, tmp_path / "no" / "where", slots.recovery_slot(), NOW)
     assert refused.value.rule == "unwritable"
     assert not list(office.folder.glob("backups/*.db"))
+
+
+def test_what_a_killed_backup_left_is_removed(office, slots):
+    made = office.folder / "backups"
+    backup.rotate(office, slots.recovery_slot(), NOW)
+    left = [made / name for name in ("copy-77.db", "copy-77.db-journal", "x.loket-backup.part")]
+    for path in left:
+        path.touch()
+    mine = made / "catatan.part"
+    mine.touch()
+    at_work = OfficeLock(office.folder, "lock.backup")
+    at_work.share()
+    backup.rotate(office, slots.recovery_slot(), NOW + timedelta(hours=1))
+    assert all(path.exists() for path in left)
+    at_work.close()
+    backup.rotate(office, slots.recovery_slot(), NOW + timedelta(hours=2))
+    assert not any(path.exists() for path in left)
+    assert mine.exists()
+
+
+def test_two_backups_at_once(office, slots, monkeypatch):
+    """One that begins while another is at its work takes nothing from it."""
+    real, outer = backup._copied, []
+
+    def copied(path, key, copy):
+        if not outer:
+            outer.append(copy)
+            backup.rotate(office, slots.recovery_slot(), NOW + timedelta(hours=1))
+        return real(path, key, copy)
+
+    monkeypatch.setattr(backup, "_copied", copied)
+    path, count = backup.rotate(office, slots.recovery_slot(), NOW)
+    assert count == 2
+    assert [backup.check_backup(one.path)["workers"] for one in backup.automatic(office.folder)]
+    assert len(backup.automatic(office.folder)) == 2
+    assert path.exists()
+
+
+def test_a_restore_with_a_clock_of_2009(office, file, code, tmp_path):
+    staged = backup.stage(tmp_path / "pc", file, code, now=NOW.replace(year=2009))
+    with staged.open() as c:
+        assert audit.last_at(c) == NOW
+        doubts = c.exec_driver_sql("SELECT clock_doubt FROM audit ORDER BY seq").scalars().all()
+    assert doubts[-2:] == [0, 1]
 
 
 def test_no_space_leaves_the_older_one(office, slots, file, monkeypatch):
@@ -242,6 +287,8 @@ def test_a_second_copy_on_another_drive(office, slots, tmp_path):
         offices.set_setting(tx, rotation.SECOND_PLACE, str(stick))
     backup.rotate(office, slots.recovery_slot(), NOW)  # the drive is not there today
     stick.mkdir()
+    torn = stick / (rotation.file_name(NOW - timedelta(days=3)) + ".part")
+    torn.touch()
     path, _ = backup.rotate(office, slots.recovery_slot(), NOW + timedelta(hours=1))
     assert (stick / path.name).read_bytes() == path.read_bytes()
     assert [p.name for p in stick.iterdir()] == [path.name]

@@ -1,6 +1,8 @@
 """What lies on the disk is not what was left there: never an empty or an older office."""
 
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from making import ACT, KEY, NOW, everything, save, worker
@@ -233,6 +235,37 @@ def test_a_copied_folder_is_a_new_incarnation(folder, tmp_path):
     again = reopened(copy)
     assert again.incarnation == second.incarnation
     again.close()
+
+
+def test_a_copied_folder_opened_by_many_at_once_is_one_new_incarnation(folder, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    together = threading.Barrier(4)
+
+    def begin(_):
+        together.wait()
+        return reopened(copy)
+
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(begin, range(4)))
+    assert len({store.incarnation for store in stores}) == 1
+    with stores[0].read() as c:
+        assert c.exec_driver_sql("SELECT count(*) FROM device").scalar() == 2
+    for store in stores:
+        store.close()
+
+
+def test_a_copied_folder_on_a_pc_with_a_clock_of_2009(folder, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    store = Store.open(copy, KEY, now=NOW.replace(year=2009))
+    with store.read() as c:
+        newest = audit.entries(c)[0]
+        assert (newest.action, newest.at) == ("place_changed", NOW)
+        doubts = c.exec_driver_sql("SELECT clock_doubt FROM audit ORDER BY seq").scalars().all()
+        assert doubts[-2:] == [0, 1]
+        assert "2009" not in c.exec_driver_sql("SELECT max(made_at) FROM device").scalar()
+    store.close()
 
 
 def test_a_moved_folder_stays_the_same(folder, tmp_path):

@@ -1,4 +1,5 @@
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -119,6 +120,26 @@ def test_who_waits_too_long_is_told(store, monkeypatch):
     with other.write(**ACT), pytest.raises(LockedOut), other.write(**ACT):
         pass
     other.close()
+
+
+def test_closing_waits_for_nobody(store, monkeypatch):
+    monkeypatch.setattr(pool, "BUSY_MS", 3_000)
+    other = Store.open(store.folder, KEY, now=NOW)
+    save(other)
+    with store.write(**ACT) as tx:
+        workers.add(tx, worker(2), states=States())
+        begun = time.monotonic()
+        other.close()
+        assert time.monotonic() - begun < 1.5
+    with store.read() as c:
+        assert workers.count(c, Filters()) == 2
+
+
+def test_after_a_checkpoint_writers_are_patient_again(store):
+    store.checkpoint()
+    with store.write(**ACT) as tx:
+        found = tx.connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    assert found == pool.BUSY_MS
 
 
 def test_an_office_locked_for_good_is_told(store, monkeypatch):

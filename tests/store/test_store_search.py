@@ -106,6 +106,48 @@ def test_numbers(store, people):
     assert found(store, "00") == []
 
 
+def tagged(store, tag):
+    """Registers somebody under another tag, as an incarnation before this one did."""
+    with store.write(**ACT) as tx:
+        tx.ends.tag, tx.ends.serial = tag, 3
+        someone = worker(50, full_name="Paijo", nik="3302221508850050", phone=None)
+        return workers.add(tx, someone, states=States())
+
+
+@pytest.mark.parametrize("tag", ["ES2", "222", "KAR", "7XA", "E00"])
+def test_the_ending_of_a_registration_number(store, people, tag):
+    number = tagged(store, tag).number
+    village, _, serial, check = number.split("-")
+    for text in (
+        f"{tag}-{serial}-{check}",
+        f"{tag.lower()} {serial} {check}".lower(),
+        f"{tag}{serial}{check}",
+        f"{tag}-{serial}",
+        f"{serial}-{check}",
+        f"{tag[1:]}-{serial}-{check}",
+        f"{village[-3:]}-{tag}-{serial}",
+        f"{village}-{tag}",
+        f"{village}-{tag}-{serial[:4]}",
+        number,
+        number.lower(),
+        tag,
+        tag.lower(),
+    ):
+        assert "Paijo" in found(store, text), text
+    for text in (f"{tag}-{serial}-{check}", f"{tag}-{serial}", f"{village}-{tag}"):
+        assert found(store, text) == ["Paijo"]
+    assert found(store, f"{tag}-{serial}", filters=Filters(membership="member")) == []
+
+
+def test_a_tag_that_is_also_a_syllable_is_not_a_part_of_everybody(store, people):
+    tagged(store, "TNA")
+    with store.write(**ACT) as tx:
+        workers.add(tx, worker(60, full_name="Setna"), states=States())
+        tx.ends.tag = "TNB"
+    assert found(store, "tna") == ["Setna", "Paijo"]
+    assert found(store, "etn") == ["Setna"]
+
+
 def test_limit_and_filters(store, people):
     assert len(found(store, "s", limit=2)) == 2
     with store.write(**ACT) as tx:

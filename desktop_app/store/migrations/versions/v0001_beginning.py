@@ -235,7 +235,7 @@ TABLES = (
 INDEXES = (
     "CREATE INDEX worker_birth_date ON worker (birth_date)",
     "CREATE INDEX worker_kpj ON worker (kpj) WHERE kpj IS NOT NULL",
-    "CREATE INDEX worker_membership ON worker (membership, name_folded, id)",
+    "CREATE INDEX worker_membership ON worker (membership, name_folded, id, record, delivery)",
     "CREATE INDEX worker_name ON worker (name_folded, id)",
     "CREATE UNIQUE INDEX worker_nik ON worker (nik) WHERE record = 'recorded'",
     "CREATE INDEX worker_registered_on ON worker (registered_on)",
