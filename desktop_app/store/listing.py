@@ -132,7 +132,7 @@ def stream(c: "Connection", filters: Filters) -> Iterator[Registration]:
 def _aliases(c: "Connection", first: int, last: int) -> dict[str, tuple[str, ...]]:
     found = c.exec_driver_sql(
         "SELECT a.worker_id, a.nik FROM alias a JOIN worker w ON w.id = a.worker_id"
-        " WHERE w.n BETWEEN ? AND ? ORDER BY a.since, a.rowid",
+        " WHERE w.n BETWEEN ? AND ? ORDER BY a.rowid",
         (first, last),
     )
     former: dict[str, tuple[str, ...]] = {}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.findings import Refused
 from desktop_app.store import audit, keyring, pool, schema
-from desktop_app.store.errors import NewerVersion, trouble_of
+from desktop_app.store.errors import LockedOut, NewerVersion, trouble_of
 from desktop_app.store.files import write_whole
 from desktop_app.store.lock import OfficeLock
 from desktop_app.store.mark import Mark, MarkFile, flush_folder
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _STAGE = "restoring"
 _JOURNAL = "restore.json"
+_TURN_LOCK = "lock.restore"
 _DATABASE = "office.db"
 #: Everything that is one office; the lock, the backups and what was set aside stay.
 _FILES = (
@@ -50,6 +51,8 @@ class Staged:
     key: bytes = field(repr=False)
     workers: int
     now: datetime
+    turn: OfficeLock = field(repr=False)
+    """Held until it is in place or given up: two restores at once would mix their files."""
 
     @property
     def _stage(self) -> Path:
@@ -87,6 +90,7 @@ class Staged:
             raise
         finally:
             lock.close()
+            self.turn.close()
 
     def _decide(self) -> None:
         """Write the journal: from here on the restore is finished whatever happens."""
@@ -101,13 +105,14 @@ class Staged:
     def give_up(self) -> None:
         """Forget the staged office; the present one was not touched."""
         shutil.rmtree(self._stage, ignore_errors=True)
+        self.turn.close()
 
 
 def stage(folder: Path, file: Path, code: str, *, now: datetime) -> Staged:
     """Unpack a backup beside the present office, check it whole, begin its new incarnation.
 
-    Raises WrongCode, Refused (``backup_unreadable``), NewerVersion, DiskFull; nothing that was
-    there is touched then.
+    Raises WrongCode, Refused (``backup_unreadable``), NewerVersion, DiskFull, LockedOut while
+    another restore is under way; nothing that was there is touched then.
     """
     from desktop_app.store import backup
     from desktop_app.trust.errors import SlotsDamaged
@@ -118,7 +123,14 @@ def stage(folder: Path, file: Path, code: str, *, now: datetime) -> Staged:
             key = open_recovery_slot(archive.slot, code)
         except SlotsDamaged as error:
             raise Refused("backup_unreadable", None, file=file.name) from error
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        turn = OfficeLock(folder, _TURN_LOCK)
         to = folder / _STAGE
+        try:
+            turn.alone(patience=0)
+        except LockedOut:
+            turn.close()
+            raise
         shutil.rmtree(to, ignore_errors=True)
         try:
             to.mkdir(parents=True, mode=0o700)
@@ -126,13 +138,14 @@ def stage(folder: Path, file: Path, code: str, *, now: datetime) -> Staged:
             workers = _revived(folder, to, key, archive.manifest, now)
         except BaseException as error:
             shutil.rmtree(to, ignore_errors=True)
+            turn.close()
             if isinstance(error, Refused | NewerVersion) or not isinstance(error, Exception):
                 raise
             trouble = trouble_of(error, folder)
             if trouble is not None and trouble.rule in ("disk_full", "read_only"):
                 raise trouble from error
             raise Refused("backup_unreadable", None, file=file.name) from error
-    return Staged(folder, key, workers, now)
+    return Staged(folder, key, workers, now, turn)
 
 
 def _revived(folder: Path, to: Path, key: bytes, manifest: dict[str, Any], now: datetime) -> int:

@@ -232,7 +232,7 @@ def by_nik(c: "Connection", nik: str) -> Registration | None:
 
 def _formerly(c: "Connection", nik: str) -> Registration | None:
     return _one(
-        c, "w.id = (SELECT worker_id FROM alias WHERE nik = ? ORDER BY since DESC LIMIT 1)", nik
+        c, "w.id = (SELECT worker_id FROM alias WHERE nik = ? ORDER BY rowid DESC LIMIT 1)", nik
     )
 
 
@@ -249,7 +249,7 @@ def _one(c: "Connection", where: str, value: str) -> Registration | None:
 
 def _aliases(c: "Connection", record_id: str) -> tuple[str, ...]:
     found = c.exec_driver_sql(
-        "SELECT nik FROM alias WHERE worker_id = ? ORDER BY since, rowid", (record_id,)
+        "SELECT nik FROM alias WHERE worker_id = ? ORDER BY rowid", (record_id,)
     )
     return tuple(row[0] for row in found)
 

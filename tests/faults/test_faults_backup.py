@@ -202,6 +202,20 @@ def test_a_restore_with_a_clock_of_2009(office, file, code, tmp_path):
         assert audit.last_at(c) == NOW
         doubts = c.exec_driver_sql("SELECT clock_doubt FROM audit ORDER BY seq").scalars().all()
     assert doubts[-2:] == [0, 1]
+    staged.give_up()
+
+
+def test_two_restores_at_once(office, file, code, tmp_path):
+    """The second one is told, and the first one comes whole."""
+    folder = tmp_path / "pc"
+    first = backup.stage(folder, file, code, now=NOW)
+    with pytest.raises(LockedOut):
+        backup.stage(folder, file, code, now=NOW)
+    first.put_in_place()
+    again = Store.open(folder, KEY, now=NOW)
+    assert people(again) == 2
+    again.close()
+    backup.stage(folder, file, code, now=NOW).give_up()
 
 
 def test_no_space_leaves_the_older_one(office, slots, file, monkeypatch):

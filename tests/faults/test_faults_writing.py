@@ -7,7 +7,7 @@ from making import ACT, KEY, NOW, save, worker
 
 from desktop_app.domain.registration import Standing
 from desktop_app.domain.states import States
-from desktop_app.store import audit, health, photos, workers
+from desktop_app.store import audit, changes, health, photos, workers
 from desktop_app.store.engine import Store
 from desktop_app.store.errors import Damaged, DiskFull, LockedOut, ReadOnly, trouble_of
 from desktop_app.store.summary import Filters
@@ -65,6 +65,28 @@ def test_a_mark_that_cannot_be_written_loses_nothing(store, monkeypatch):
     again = Store.open(store.folder, KEY, now=NOW)
     assert people(again) == 1
     again.close()
+
+
+def test_order_is_a_sequence_and_not_the_clock(store):
+    """Three corrections of a NIK, the second by a clock of 2009 that somebody confirmed."""
+    years, saved = (2026, 2009, 2026), save(store, worker(1))
+    for serial, year in enumerate(years, 2):
+        with store.write(**{**ACT, "now": NOW.replace(year=year), "clock_doubt": True}) as tx:
+            saved = workers.update(tx, saved, worker=worker(serial))
+    other = save(store, worker(9))
+    with store.write(**{**ACT, "now": NOW.replace(year=2009)}) as tx:
+        workers.update(tx, other, worker=worker(2))
+        workers.update(tx, workers.find(tx.connection, other.number), worker=worker(8))
+    with store.read() as c:
+        found = workers.get(c, saved.id)
+        assert found.aliases == tuple(worker(n).nik for n in (1, 2, 3))
+        assert [e.seq for e in audit.entries(c)] == sorted(
+            (e.seq for e in audit.entries(c)), reverse=True
+        )
+        assert [one.seq for one in changes.of_record(c, saved.id)] == [1, 2, 3, 4]
+        assert workers.find(c, worker(2).nik).id == other.id
+        assert audit.verify(c) == []
+    assert health.check(store, deep=True) == []
 
 
 def test_what_errors_stand_for(tmp_path):

@@ -136,6 +136,7 @@ def test_an_older_backup_is_upgraded_when_restored(store, slots, code, later, tm
     with staged.open() as c:
         assert workers.get(c, saved.id) == saved
         assert schema.version(c) == "0002"
+    staged.give_up()
 
 
 def test_versions_are_compared(store):
