@@ -1,5 +1,6 @@
 """``loket``: the window without a command, else the command."""
 
+import gc
 import io
 import os
 import sys
@@ -39,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open_window(config: Config, practice: bool) -> int:
+    gc.disable()  # until the first picture stands: nothing of what starting makes is garbage
     from desktop_app.ui.app import run
 
     return run(config, practice=practice)

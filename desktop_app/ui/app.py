@@ -1,5 +1,6 @@
 """The composition root of the window: builds every part once and hands each what it needs."""
 
+import gc
 import sys
 import traceback
 from types import TracebackType
@@ -29,12 +30,19 @@ def run(config: Config, *, practice: bool = False) -> int:
     sys.excepthook = lambda kind, error, trace: told(shell, kind, error, trace)
     shell.begin(practice=practice)
     shell.show()
-    QTimer.singleShot(AFTER_FIRST_PICTURE, shell.warm_up)
+    QTimer.singleShot(AFTER_FIRST_PICTURE, lambda: _settle(shell))
     try:
         return app.exec()
     finally:
+        gc.enable()
         sys.excepthook = sys.__excepthook__
         shell.shut()
+
+
+def _settle(shell: Shell) -> None:
+    """The first picture stands: tidy memory again, and load what comes next."""
+    gc.enable()
+    shell.warm_up()
 
 
 def told(
