@@ -24,7 +24,7 @@ _KINDS = frozenset(
     ("desa", "ds", "kelurahan", "kel", "kecamatan", "kec", "kabupaten", "kab", "kota", "provinsi")
 )
 #: So many matches are ranked and put in order; of more, the first ones of each closeness are.
-_SORTED = 400
+_SORTED = 200
 _WORDS = 6
 #: What stands before and behind the text in the table: the whole name, its beginning, the
 #: beginning of a word, anywhere.
