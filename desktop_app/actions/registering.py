@@ -232,7 +232,8 @@ def save_draft(desk: Desk, draft_id: str | None, raw: Mapping[str, Any]) -> str:
     """Keep a form as it is being typed; returns the draft's id."""
     desk.require("register")
     draft = drafted(raw, look_at(desk, raw).findings, "draft", "form")
-    return kept.save_typed(desk.store, replace(draft, id=draft_id or ""), desk.account).id
+    draft = replace(draft, id=draft_id or "")
+    return kept.save_typed(desk.store, draft, desk.account, desk.config.now()).id
 
 
 def drafts(desk: Desk) -> list[Draft]:

@@ -28,7 +28,7 @@ _GRANTED = MappingProxyType(
         "operator": _CLERK,
         "verifier": _CLERK | {"audit", "see_decile", "see_disability"},
         "head": frozenset(("read", "print", "export", "backup", "audit", "see_decile")),
-        "finance": frozenset(("read", "print", "export", "backup", "see_decile")),
+        "finance": frozenset(("read", "print", "export", "backup")),
         "administrator": RIGHTS,
     }
 )

@@ -65,9 +65,8 @@ def save(tx: Tx, draft: Draft) -> Draft:
     return kept
 
 
-def save_typed(store: "Store", draft: Draft, actor: str, now: datetime | None = None) -> Draft:
+def save_typed(store: "Store", draft: Draft, actor: str, now: datetime) -> Draft:
     """Keep a form as it is being typed, in a tiny transaction of its own."""
-    now = now or datetime.now(UTC)
     today = now.astimezone().date()
     with store.write(actor=actor, action="draft_typed", now=now, today=today) as tx:
         return save(tx, draft)

@@ -182,3 +182,11 @@ def test_rights():
 )
 def test_letter_numbers(month, number):
     assert letter_number(7, date(2026, month, 1)) == number
+
+
+def test_deciles_are_for_those_who_check_eligibility():
+    from desktop_app.domain.roles import ROLES, may
+
+    seeing = {role for role in ROLES if may(role, "see_decile")}
+    assert seeing == {"verifier", "head", "administrator"}
+    assert {r for r in ROLES if may(r, "see_disability")} == {"verifier", "administrator"}

@@ -78,7 +78,7 @@ def test_decile_and_disability_are_seen_by_those_who_need_them(as_role, tmp_path
     loket = as_role(role)
     shown = loket("show", person(11)["nik"]).doc
     assert (shown["disability"] is True) == (role in ("verifier", "administrator"))
-    assert (shown["vulnerability"]["decile"] == 2) == (role != "operator")
+    assert (shown["vulnerability"]["decile"] == 2) == (role not in ("operator", "finance"))
 
 
 def test_an_operators_edit_keeps_what_the_operator_does_not_see(as_role):
