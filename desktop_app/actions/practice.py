@@ -55,9 +55,9 @@ def open_practice(config: Config, *, workers: int = 240) -> Desk:
 
 
 def delete_practice(config: Config) -> None:
-    """Delete the practice office and nothing else."""
+    """Delete the practice office and nothing else: only a folder that we marked as one."""
     folder = paths.practice_data(config.data)
-    if (folder / MARK).exists() or looks_like_office(folder) == "absent":
+    if (folder / MARK).exists():
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -72,9 +72,9 @@ def make_practice(
 
     With ``out`` every file of the day is left there; without, only the office remains.
     """
+    story = _opened(config, progress)
     folder = out or config.data / "hari-ini"
     folder.mkdir(parents=True, exist_ok=True)
-    story = _opened(config, progress)
     people = People(story.desk.office.village, config.today())
     _last_year(story, people, max(12, workers // 8))
     _counter(story, people, max(24, workers // 2))
@@ -90,7 +90,19 @@ def make_practice(
     return story
 
 
+def _mark(folder: Path) -> None:
+    """Mark the folder as a practice office before anything is in it.
+
+    Raises Refused (``unwritable``) for one that somebody else uses: it would go with the office.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / MARK).exists() and any(folder.iterdir()):
+        raise Refused("unwritable", None, path=str(folder))
+    (folder / MARK).touch()
+
+
 def _opened(config: Config, progress: Progress) -> Story:
+    _mark(config.data)
     village = regions().village(VILLAGE) or regions().find("a", 1)[0]
     form = office.OfficeForm(
         village_code=village.code,
@@ -102,7 +114,6 @@ def _opened(config: Config, progress: Progress) -> Story:
         practice=True,
     )
     desk, recovery = office.set_up(config, form, ACCOUNT, PASSWORD)
-    (config.data / MARK).touch()
     progress("office")
     return Story(desk, recovery.code)
 
