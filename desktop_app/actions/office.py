@@ -20,6 +20,7 @@ from desktop_app.store import accounts, audit
 from desktop_app.store import office as offices
 from desktop_app.store.engine import Store, looks_like_office, new_id
 from desktop_app.store.lock import OfficeLock
+from desktop_app.store.opening import UNFINISHED
 from desktop_app.store.place import check_place
 from desktop_app.trust import recovery
 from desktop_app.trust.slots import Slots
@@ -53,7 +54,7 @@ class Recovery:
 def set_up(config: Config, form: OfficeForm, account: str, password: str) -> tuple[Desk, Recovery]:
     """Create the office, its first administrator and its recovery code. Never over another one.
 
-    Everything is made in a folder beside and moved into place whole, so that a power cut leaves
+    Everything is made in a folder of its own and moved into place whole, so that a power cut leaves
     either nothing or an office.
 
     Raises Refused (``office_exists``, ``village_unknown``, ``office_name``, ``password`` …).
@@ -83,12 +84,12 @@ def set_up(config: Config, form: OfficeForm, account: str, password: str) -> tup
 
 @contextmanager
 def _staging(folder: Path) -> Iterator[Path]:
-    """An empty folder beside, to make an office in; one setting up at a time, gone afterwards.
+    """An empty folder within, to make an office in; one setting up at a time, gone afterwards.
 
     Raises LockedOut while somebody else sets up here, Refused (``office_exists``) when they did.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock, staging = OfficeLock(folder), folder.with_name(folder.name + ".new")
+    lock, staging = OfficeLock(folder), folder / UNFINISHED
     try:
         lock.alone()
         if looks_like_office(folder) != "absent":

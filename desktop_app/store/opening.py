@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desktop_app.domain.office import Office
 
 DATABASE = "office.db"
+#: Where an office is made before it is moved into place whole.
+UNFINISHED = "setting-up"
 #: Files that tell that an office stands, or stood, in a folder.
 _SIGNS = ("mark", "slots.json", "slots.bak", DATABASE + "-wal")
 _PAGE = 4096
@@ -44,8 +46,9 @@ def looks_like_office(folder: Path) -> str:
     database = folder / DATABASE
     if database.exists():
         return "office" if database.stat().st_size else "broken"
-    unfinished = folder.with_name(folder.name + ".new") / DATABASE
-    if unfinished.exists() or not any((folder / sign).exists() for sign in _SIGNS):
+    if (folder / UNFINISHED / DATABASE).exists() or not any(
+        (folder / sign).exists() for sign in _SIGNS
+    ):
         return "absent"
     return "broken"
 

@@ -132,12 +132,15 @@ def test_a_restore_killed_leaves_the_old_office_or_the_new_one(
     assert len(village.everybody()) == len(PEOPLE)
 
 
-@pytest.mark.parametrize("moment", [".new", ".new/office.db", ".new/mark", "/mark", "/office.db"])
+@pytest.mark.parametrize(
+    "moment",
+    ["setting-up", "setting-up/office.db", "setting-up/mark", "mark", "office.db"],
+)
 def test_a_setting_up_killed_leaves_nothing_or_an_office(loket, running, tmp_path, moment):
     loket.data = tmp_path / "baru"
     child = loket.start("setup", *SETUP)
     running.append(child)
-    assert until(Path(f"{loket.data}{moment}").exists, child)
+    assert until((loket.data / moment).exists, child)
     killed(child)
     again = loket("setup", *SETUP)
     assert again.code == 0 or again.rule == "office_exists"
@@ -156,7 +159,7 @@ def test_of_several_setting_up_at_once_one_succeeds_and_its_code_is_the_code(
     assert loket("check", "--deep").doc["ok"]
     recovered = {"LOKET_RECOVERY": code, "LOKET_NEW_PASSWORD": "ingat-lagi-1"}
     assert loket("users", "recover", "siti", **recovered).code == 0
-    assert not Path(f"{loket.data}.new").exists()
+    assert not (loket.data / "setting-up").exists()
 
 
 def test_a_backup_killed_leaves_no_half_of_one(village, running, tmp_path):

@@ -189,10 +189,9 @@ def test_how_a_folder_looks_from_outside(tmp_path):
 
 
 def test_a_set_up_cut_short_is_no_office(tmp_path):
-    staging = tmp_path / "data.new"
-    make(staging).close()
     folder = tmp_path / "data"
-    folder.mkdir()
+    staging = folder / "setting-up"
+    make(staging).close()
     (staging / "mark").rename(folder / "mark")
     assert looks_like_office(folder) == "absent"
 
