@@ -301,7 +301,13 @@ def sync(uv: Path, testing: bool) -> None:
         STAMP.unlink()
     say("Fetching the packages; the first time this takes a few minutes …")
     command = [str(uv), "sync", "--frozen", "--compile-bytecode", "--no-python-downloads"]
-    command += ["--python", sys.executable, *([] if testing else ["--no-dev", "--inexact"])]
+    command += [
+        "--extra",
+        "hub",
+        "--python",
+        sys.executable,
+        *([] if testing else ["--no-dev", "--inexact"]),
+    ]
     trouble = attempt(command, shown=sys.stderr.isatty())
     if trouble:
         raise Stopped(

@@ -1,24 +1,19 @@
 """The signed text inside a paper's QR code, and checking one without a network.
 
 ``LOKET1:`` and, in base45 (RFC 9285), a COSE_Sign1 (RFC 9052) with Ed25519 over a small CBOR map.
-All of it is in the QR alphanumeric set. The envelope has exactly one spelling: it is taken apart
-by position, built anew and compared, so no bit can change unnoticed and no unverified CBOR is
-ever decoded. Claims of keys unknown to this version are passed over; a change that an older
-version would misread gets another prefix.
+All of it is in the QR alphanumeric set. The envelope has exactly one spelling (``cose``), so no
+bit can change unnoticed and no unverified CBOR is ever decoded. Claims of keys unknown to this
+version are passed over; a change that an older version would misread gets another prefix.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desktop_app.domain.worker import PROGRAMMES
-from desktop_app.trust import keys as device_keys
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from desktop_app.trust import cose
 
 PREFIX = "LOKET1:"
 _LONGEST = 4296  # characters: what the largest QR symbol holds in alphanumeric mode
@@ -28,7 +23,6 @@ _NUMBER = re.compile(r"([0-9]{10})-([0-9A-Z]{3})-([0-9]{6})-([0-9A-Z])", re.ASCI
 _VILLAGE = re.compile(r"([0-9]{2})\.?([0-9]{2})\.?([0-9]{2})\.?([0-9]{4})", re.ASCII)
 _PLAIN_KPJ = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 _KIND, _NO, _NAME, _KPJ, _AS_OF, _PLACE, _OFFICE, _PROGRAMMES, _SERIAL = range(1, 10)
-_KID_AT, _PAYLOAD_AT, _SIGNATURE = 8, 17, 66  # where the parts stand in the one spelling
 _MOST_NUMBERS = 10**16 * 36**4
 
 
@@ -78,10 +72,8 @@ def issue(claims: Claims, signing: bytes) -> str:
     import base45
     import cbor2
 
-    private, kid = _signer(signing)
     payload = cbor2.dumps(_packed(claims), canonical=True)
-    signature = private.sign(_to_sign(kid, payload))
-    encoded: bytes = base45.b45encode(_envelope(kid, payload, signature))
+    encoded: bytes = base45.b45encode(cose.sign1(payload, signing))
     text = PREFIX + encoded.decode("ascii")
     if len(text) > _LONGEST:
         raise ValueError("claims do not fit a QR symbol")
@@ -99,78 +91,30 @@ def check(text: str, keys: Mapping[bytes, bytes]) -> Checked:
     if not text.startswith(PREFIX):
         newer = re.match(r"LOKET[0-9]{1,3}:", text, re.ASCII)
         return Checked(False, "qr_unreadable" if newer else "qr_foreign")
-    parts = _parts(text[len(PREFIX) :])
-    if parts is None:
+    signed = _read_text(text[len(PREFIX) :])
+    if signed is None:
         return Checked(False, "qr_altered")
-    kid, payload, signature = parts
-    reason = _verified(keys.get(kid), kid, payload, signature)
-    if reason is not None:
-        return Checked(False, reason)
-    claims = _read(payload)
+    fault = cose.fault(signed, keys)
+    if fault is not None:
+        return Checked(False, f"qr_{fault}")
+    claims = _read(signed.payload)
     if claims is None:
         return Checked(False, "qr_unreadable")
-    return Checked(True, None, claims, kid)
+    return Checked(True, None, claims, signed.kid)
 
 
-@lru_cache(maxsize=2)
-def _signer(signing: bytes) -> "tuple[Ed25519PrivateKey, bytes]":
-    """Deriving the public half costs as much as signing; a thousand cards share one key."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    private = Ed25519PrivateKey.from_private_bytes(signing)
-    return private, device_keys.kid(private.public_key().public_bytes_raw())
-
-
-def _parts(text: str) -> tuple[bytes, bytes, bytes] | None:
-    """Key id, payload and signature; nothing unless they make exactly this text again."""
+def _read_text(text: str) -> cose.Signed | None:
+    """The envelope in the text; nothing unless they make exactly this text again."""
     import base45
 
     try:
         raw: bytes = base45.b45decode(text)
     except ValueError:
         return None
-    if len(raw) <= _PAYLOAD_AT + _SIGNATURE:
+    signed = cose.parts(raw)
+    if signed is None or not signed.payload or signed.length != len(raw):
         return None
-    head = {0x58: 2, 0x59: 3}.get(raw[_PAYLOAD_AT], 1)
-    kid, payload = raw[_KID_AT : _KID_AT + 8], raw[_PAYLOAD_AT + head : -_SIGNATURE]
-    parts = kid, payload, raw[2 - _SIGNATURE :]
-    same = _envelope(*parts) == raw and base45.b45encode(raw) == text.encode("ascii", "replace")
-    return parts if same else None
-
-
-def _verified(public: bytes | None, kid: bytes, payload: bytes, signature: bytes) -> str | None:
-    """The rule that stands against the signature, if any."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    if public is None or device_keys.kid(public) != kid:
-        return "qr_unknown_key"
-    try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, _to_sign(kid, payload))
-    except InvalidSignature:
-        return "qr_altered"
-    except ValueError:
-        return "qr_unknown_key"
-    return None
-
-
-def _protected(kid: bytes) -> bytes:
-    import cbor2
-
-    return cbor2.dumps({1: -8, 4: kid}, canonical=True)
-
-
-def _to_sign(kid: bytes, payload: bytes) -> bytes:
-    import cbor2
-
-    return cbor2.dumps(["Signature1", _protected(kid), b"", payload], canonical=True)
-
-
-def _envelope(kid: bytes, payload: bytes, signature: bytes) -> bytes:
-    import cbor2
-
-    parts = [_protected(kid), {}, payload, signature]
-    return cbor2.dumps(cbor2.CBORTag(18, parts), canonical=True)
+    return signed if base45.b45encode(raw) == text.encode("ascii", "replace") else None
 
 
 def _packed(claims: Claims) -> dict[int, Any]:
