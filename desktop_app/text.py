@@ -7,12 +7,16 @@ chosen once at start and may be changed while the program runs; texts are looked
 """
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from desktop_app import paths
 
 LANGUAGES = ("id", "en")
 _current = "id"
+_here: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def use(language: str) -> None:
@@ -23,9 +27,21 @@ def use(language: str) -> None:
     _current = language
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak this language within, and nowhere else: to one of many readers at the same time."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    before = _here.set(language)
+    try:
+        yield
+    finally:
+        _here.reset(before)
+
+
 def language() -> str:
     """The language spoken now: ``id`` or ``en``."""
-    return _current
+    return _here.get() or _current
 
 
 @cache
@@ -39,14 +55,14 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 def _(message: str) -> str:
     """The text in the current language."""
-    return _catalogue(_current).gettext(message)
+    return _catalogue(language()).gettext(message)
 
 
 def n_(one: str, many: str, count: int) -> str:
     """The text for a number of things (Indonesian has one form)."""
-    return _catalogue(_current).ngettext(one, many, count)
+    return _catalogue(language()).ngettext(one, many, count)
 
 
 def p_(context: str, message: str) -> str:
     """The text where the same English word has several meanings."""
-    return _catalogue(_current).pgettext(context, message)
+    return _catalogue(language()).pgettext(context, message)

@@ -1,6 +1,6 @@
 """The desk: an opened office, who works at it, and the clock they work by."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +15,7 @@ from desktop_app.domain.roles import may
 from desktop_app.reference.occupations import occupations
 from desktop_app.reference.regions import regions
 from desktop_app.reference.rules import age_rule
-from desktop_app.store import audit, office
+from desktop_app.store import audit, hubs, office
 from desktop_app.store.engine import Store, Tx
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Desk:
     store: Store
     account: str
     role: str
+    also_close: Callable[[], None] | None = None
+    """Ends what runs beside this desk alone (the practice office's hub)."""
 
     @cached_property
     def office(self) -> Office:
@@ -66,6 +68,13 @@ class Desk:
         """When the last audit row was written, as its clock told."""
         with self.read() as c:
             return audit.last_at(c)
+
+    @cached_property
+    def hub_told(self) -> datetime | None:
+        """The last moment the hub told under its signature; None without a hub."""
+        with self.read() as c:
+            hub = hubs.current(c)
+        return hub.told_at if hub else None
 
     def may(self, right: str) -> bool:
         """Whether the role at the desk has this right."""
@@ -81,12 +90,13 @@ class Desk:
         return self.store.read()
 
     @contextmanager
-    def write(self, action: str) -> Iterator[Tx]:
+    def write(self, action: str, *, dated: bool = True) -> Iterator[Tx]:
         """One transaction of this account, dated by a clock that can be right.
 
-        Raises Refused (rule ``clock``) where it cannot be, and nothing was written.
+        Raises Refused (rule ``clock``) where it cannot be, and nothing was written. What is not
+        ``dated`` here, because others said when it was, is written all the same, with the doubt.
         """
-        doubt = self.check_clock()
+        doubt = self.check_clock() if dated else self._doubtful()
         now = self.config.now()
         with self.store.write(
             actor=self.account,
@@ -101,18 +111,24 @@ class Desk:
     def check_clock(self) -> bool:
         """Whether the rows written now must carry a doubt about their date.
 
-        Raises Refused (rule ``clock``) where the clock stands before the program was made or
-        before the last thing written, and nobody confirmed today's date.
+        Raises Refused (rule ``clock``) where the clock stands before the program was made, before
+        the last thing written or before what the hub told, and nobody confirmed today's date.
         """
         now, said = self.config.now(), self.config.today_said
         floor = datetime(BUILT.year, BUILT.month, BUILT.day, tzinfo=UTC)
-        if self.last_written:
-            floor = max(floor, self.last_written - TOLERANCE)
+        for known in (self.last_written, self.hub_told):
+            floor = max(floor, known - TOLERANCE) if known else floor
         if now >= floor:
             return False
         if said is None or said < BUILT:
             raise Refused("clock", None, clock=now.astimezone().date(), after=floor.date())
         return True
+
+    def _doubtful(self) -> bool:
+        try:
+            return self.check_clock()
+        except Refused:
+            return True
 
     def say_today(self, today: date) -> None:
         """The person at the desk confirms today's date, because the clock cannot be right."""
@@ -133,6 +149,12 @@ class Desk:
         """Read the office's data anew next time (somebody changed it)."""
         self.__dict__.pop("office", None)
 
+    def forget_hub(self) -> None:
+        """Read anew next time what the hub told (it told something)."""
+        self.__dict__.pop("hub_told", None)
+
     def close(self) -> None:
         """Leave the office: the file is closed and its lock given back."""
         self.store.close()
+        if self.also_close:
+            self.also_close()

@@ -46,10 +46,11 @@ def person(
     serial: int = 0,
     signing: bytes | None = None,
     photo: bytes | None = None,
+    credential: str | None = None,
 ) -> "Person":
-    """What a paper shows of somebody, with a credential signed by ``signing``.
+    """What a paper shows of somebody, with the hub's ``credential`` or one signed by ``signing``.
 
-    Without a key the code is left empty: enough to see whether the paper fits.
+    Without either the code is left empty: enough to see whether the paper fits.
     """
     from desktop_app.documents.values import Person
 
@@ -60,7 +61,7 @@ def person(
         name=worker.full_name,
         number=registration.number,
         nik_masked=masked(worker.nik),
-        qr=issue(_claims(office, registration, serial, today), signing) if signing else _NO_CODE,
+        qr=credential or _signed(office, registration, serial, today, signing),
         registered_on=registration.registered_on,
         as_of=as_of if confirmed else today,
         confirmed=confirmed,
@@ -74,6 +75,14 @@ def person(
         payer="Sendiri" if worker.funding == "self" else worker.funding,
         photo=photo,
     )
+
+
+def _signed(
+    office: Office, registration: Registration, serial: int, today: date, signing: bytes | None
+) -> str:
+    if signing is None:
+        return _NO_CODE
+    return issue(_claims(office, registration, serial, today), signing)
 
 
 def is_confirmed(registration: Registration) -> bool:

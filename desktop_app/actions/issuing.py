@@ -11,13 +11,14 @@ from desktop_app.actions.desk import Desk
 from desktop_app.config import Config
 from desktop_app.domain.findings import Finding, Refused
 from desktop_app.domain.registration import Registration
-from desktop_app.store import keyring, papers, photos, workers
+from desktop_app.store import foreign, keyring, papers, photos, workers
 from desktop_app.store.papers import Paper
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desktop_app.documents.values import Person
+    from desktop_app.trust.credential import Claims
 
 KINDS = ("card", "certificate")
 LAYOUTS = ("cr80", "a4-10", "f4-10", "a4-fold-5", "f4-fold-5", "slip")
@@ -65,6 +66,7 @@ def compose(
         first_serial = papers.next_serial(c)
         signing = keyring.current(c).signing
         pictures = {r.id: _photo(c, r) for r in people}
+        credentials = {r.id: _credential(c, r) for r in people}
     good: list[Registration] = []
     refused: list[tuple[str, Finding]] = []
     for registration in people:
@@ -83,6 +85,7 @@ def compose(
             serial=serial,
             signing=signing,
             photo=pictures[r.id],
+            credential=credentials[r.id],
         )
         for serial, r in enumerate(good, first_serial)
     ]
@@ -116,6 +119,22 @@ def _kind(kind: str, registration: Registration) -> str:
 def _photo(c: "Connection", registration: Registration) -> bytes | None:
     sha = registration.worker.photo
     return photos.get(c, sha) if sha else None
+
+
+def _credential(c: "Connection", registration: Registration) -> str | None:
+    """The hub's credential where it says of this person what the paper says. One of another name
+    or number is of before a correction: until the hub has made it anew, the office signs."""
+    if not heads.is_confirmed(registration):
+        return None
+    worker, found = registration.worker, foreign.credential_of(c, registration.id)
+    if found is None:
+        return None
+    same = (found.name, found.number, found.kpj) == (
+        worker.full_name,
+        registration.number,
+        worker.kpj,
+    )
+    return found.text if same else None
 
 
 def _unprintable(desk: Desk, registration: Registration, kind: str, layout: str) -> Finding | None:
@@ -186,6 +205,8 @@ class Verdict:
     kpj: str | None = None
     as_of: date | None = None
     issued_by: str | None = None
+    """The office, or the hub where its key signed."""
+    by_hub: bool = False
 
 
 def check_paper(config: Config, given: str | bytes) -> Verdict:
@@ -195,24 +216,32 @@ def check_paper(config: Config, given: str | bytes) -> Verdict:
     """
     from desktop_app.trust import credential
 
-    keys = keyring.public_keys(config.data)
+    signers = keyring.signers(config.data)
+    keys = {kid: signer.public for kid, signer in signers.items()}
     texts = [given] if isinstance(given, str) else _codes_in(given)
     checked = [credential.check(text, keys) for text in texts]
     best = next((c for c in checked if c.genuine), checked[0] if checked else None)
     if best is None:
         return Verdict(genuine=False, status="unknown", reason="qr_unreadable")
-    claims = best.claims
-    if not best.genuine or claims is None:
+    if not best.genuine or best.claims is None or best.kid is None:
         return Verdict(genuine=False, status="unknown", reason=best.reason)
+    return _spoken(best.claims, signers[best.kid])
+
+
+def _spoken(claims: "Claims", signer: keyring.Signer) -> Verdict:
+    """What genuine claims prove, by whose signature it is."""
+    revoked = signer.good_until is not None and claims.serial > signer.good_until
+    by_hub = signer.kind == "hub" and signer.name
     return Verdict(
-        genuine=True,
-        status=claims.kind,
-        reason=None,
+        genuine=not revoked,
+        status="revoked" if revoked else claims.kind,
+        reason="qr_revoked" if revoked else None,
         name=claims.name,
         registration_number=claims.number,
         kpj=claims.kpj,
         as_of=claims.as_of,
-        issued_by=claims.office,
+        issued_by=signer.name if by_hub else claims.office,
+        by_hub=bool(by_hub),
     )
 
 

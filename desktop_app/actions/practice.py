@@ -8,10 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import paths
-from desktop_app.actions import finding, importing, issuing, office, registering, submitting
+from desktop_app.actions import (
+    exchanging,
+    finding,
+    importing,
+    issuing,
+    office,
+    practice_line,
+    registering,
+    submitting,
+)
 from desktop_app.actions.desk import Desk
 from desktop_app.actions.files import write
 from desktop_app.actions.invented import People
+from desktop_app.actions.practice_hub import PracticeHub, available
 from desktop_app.config import Config
 from desktop_app.domain.findings import Refused
 from desktop_app.reference.regions import regions
@@ -49,7 +59,10 @@ def open_practice(config: Config, *, workers: int = 240) -> Desk:
 
     own = practice_config(config)
     if looks_like_office(own.data) == "office" and (own.data / MARK).exists():
-        return unlock(own, ACCOUNT, PASSWORD)
+        desk = unlock(own, ACCOUNT, PASSWORD)
+        if exchanging.hub(desk) and (hub := _hub(desk)):
+            exchanging.set_url(desk, hub.url)
+        return desk
     delete_practice(config)
     return make_practice(own, workers=workers).desk
 
@@ -75,7 +88,21 @@ def make_practice(
     story = _opened(config, progress)
     folder = out or config.data / "hari-ini"
     folder.mkdir(parents=True, exist_ok=True)
-    people = People(story.desk.office.village, config.today())
+    try:
+        _day(story, folder, workers, progress)
+    except BaseException:
+        story.desk.close()
+        raise
+    if out is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        story.files.clear()
+    return story
+
+
+def _day(story: Story, folder: Path, workers: int, progress: Progress) -> None:
+    people = People(story.desk.office.village, story.desk.config.today())
+    hub = _hub(story.desk)
+    met = practice_line.neighbour(story.desk.config, hub, people, PASSWORD) if hub else []
     _last_year(story, people, max(12, workers // 8))
     _counter(story, people, max(24, workers // 2))
     _trouble(story, people)
@@ -83,11 +110,25 @@ def make_practice(
     _to_bpjs(story, folder, progress)
     _answer(story, people, folder, progress)
     _afternoon(story, people, workers)
+    if hub:
+        story.figures |= practice_line.hand_over(story.desk, hub, people, met)
+        progress("sent")
+        figures, files = practice_line.numbers_back(story.desk, hub, people, folder)
+        story.figures |= figures
+        story.files += files
+        progress("numbers")
     _papers(story, folder, progress)
-    if out is None:
-        shutil.rmtree(folder, ignore_errors=True)
-        story.files.clear()
-    return story
+    story.figures["in_the_register"] = finding.count(story.desk, Filters())
+
+
+def _hub(desk: Desk) -> PracticeHub | None:
+    """A regency for the practice office, ended with its desk; none where the hub's extra is not
+    installed."""
+    if not available():
+        return None
+    hub = PracticeHub.start(desk.config.data / practice_line.HUB)
+    desk.also_close = hub.stop
+    return hub
 
 
 def _mark(folder: Path) -> None:
@@ -221,7 +262,6 @@ def _afternoon(story: Story, people: People, workers: int) -> None:
     registering.end(desk, members[1].id, "wage_worker", desk.config.today())
     registering.edit(desk, members[2].id, {"phone": "081327000077", "hamlet": "Krajan"})
     story.figures["ended"] = 2
-    story.figures["in_the_register"] = finding.count(desk, Filters())
     story.figures["drafts"] = len(registering.drafts(desk))
 
 
@@ -242,10 +282,18 @@ def _papers(story: Story, folder: Path, progress: Progress) -> None:
         story.files.append(folder / name)
         story.figures["papers"] = story.figures.get("papers", 0) + len(composed.papers)
         progress(name)
-    card = issuing.compose(desk, "card", members[:1], layout="cr80")
-    story.verified = issuing.check_paper(desk.config, card.pdf)
-    if not story.verified.genuine:
-        raise Refused("qr_unreadable")
+    _verify(story, members)
     register = folder / "daftar-pekerja.xlsx"
     importing.export(desk, register)
     story.files.append(register)
+
+
+def _verify(story: Story, members: list[str]) -> None:
+    """Read cards as somebody at their door would; one that the regency signed, if there is one."""
+    for member in members:
+        card = issuing.compose(story.desk, "card", [member], layout="cr80")
+        story.verified = issuing.check_paper(story.desk.config, card.pdf)
+        if not story.verified.genuine:
+            raise Refused("qr_unreadable")
+        if story.verified.by_hub:
+            return

@@ -13,6 +13,7 @@ from desktop_app.domain.findings import Refused
 from desktop_app.text import _
 
 FAILED = 1
+UNREACHABLE = 4
 NOT_ALLOWED = 5
 DAMAGED = 6
 #: What is wrong with the place and not with the office in it: nothing was done, nothing is lost.
@@ -53,7 +54,9 @@ def told(error: BaseException, data: Path | None) -> tuple[str, str, int]:
 def _known(error: BaseException) -> int | None:
     """The exit code of an error that has a sentence of its own."""
     if isinstance(error, Refused):
-        return FAILED
+        from desktop_app.sync.errors import HubUnreachable
+
+        return UNREACHABLE if isinstance(error, HubUnreachable) else FAILED
     from desktop_app.store.errors import StoreTrouble
     from desktop_app.trust.errors import TrustTrouble, WrongCode, WrongPassword
 

@@ -1,17 +1,19 @@
 """Help in the reader's language: our own texts and the words that Typer adds."""
 
-import re
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
 from desktop_app.cli.arguments import Usage
-from desktop_app.text import _
+from desktop_app.wording.usage import (
+    N_,
+    in_words,
+    no_command,
+    translated,
+    usage_sentence,
+)
 
-
-def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools know
-    """Mark a text that is looked up when it is shown."""
-    return message
+__all__ = ["N_", "Command", "Group", "translated", "usage_sentence"]
 
 
 class Command(TyperCommand):
@@ -32,115 +34,5 @@ class Group(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command of that name. Raises Usage, with names that are like it."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            raise Usage(_no_command(args[0], self.list_commands(ctx)))
+            raise Usage(no_command("loket", args[0], self.list_commands(ctx)))
         return super().resolve_command(ctx, args)
-
-
-def _no_command(name: str, known: list[str]) -> str:
-    from difflib import get_close_matches
-
-    if like := get_close_matches(name, known):
-        return _("There is no command {name}. Did you mean {like}?").format(
-            name=name, like=" · ".join(like)
-        )
-    return _("There is no command {name}. All commands: loket --help").format(name=name)
-
-
-def translated(command: Any) -> Any:
-    """The command with all its texts in the current language."""
-    command.help = command.help and _(command.help)
-    command.epilog = command.epilog and _(command.epilog)
-    for parameter in command.params:
-        if getattr(parameter, "help", None):
-            parameter.help = _(parameter.help)
-        if parameter.metavar:
-            parameter.metavar = _(parameter.metavar)
-    for inner in getattr(command, "commands", {}).values():
-        translated(inner)
-    return command
-
-
-def in_words(page: str) -> str:
-    """A help page with Typer's own words in the current language, and without its notation."""
-    page = re.sub(r"\{([^\s{}]+)\}", r"\1", page)  # {FILE} in the usage line
-    page = re.sub(r"^(  \S+) <\w+(?:\[\w+\])?>", r"\1", page, flags=re.MULTILINE)
-    page = re.sub(r";\s+[\d<=]*x[<>=\d]+(?=[;\]])", "", page)
-    page = re.sub(r"\[x>=\d+\]", "", page)
-    for pattern, words in _typer_words():
-        page = re.sub(pattern, words.replace("\\", r"\\"), page, flags=re.MULTILINE)
-    return page
-
-
-def _typer_words() -> tuple[tuple[str, str], ...]:
-    return (
-        (r"^Usage:", _("Usage:")),
-        (r"\[OPTIONS\]", _("[OPTIONS]")),
-        (r"COMMAND \[ARGS\]\.\.\.", _("COMMAND [ARGS]...")),
-        (r"^Arguments:$", _("Arguments:")),
-        (r"^Options:$", _("Options:")),
-        (r"^Commands:$", _("Commands:")),
-        (r"\brequired\]", _("required]")),
-        (r"\[default: ", _("[default: ")),
-        (r"Show this message and exit\.", _("Show this message and exit.")),
-        (
-            r"Install completion for the current\s+shell\.",
-            _("Install completion for the current shell."),
-        ),
-        (
-            r"Show completion for the current shell,[\s\w]+\.",
-            _("Show completion for the current shell, to copy it."),
-        ),
-    )
-
-
-def usage_sentence(error: Any) -> str:
-    """One sentence for what Typer found wrong with the words."""
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "loket"
-    said = {
-        "NoSuchOption": _no_option,
-        "BadOptionUsage": _bad_option,
-        "MissingParameter": _missing,
-        "BadParameter": _bad_number,
-    }.get(type(error).__name__, _bad_words)
-    return said(error) + " " + _("Help: {command} --help").format(command=path)
-
-
-def _no_option(error: Any) -> str:
-    return _("There is no option {option} here.").format(option=error.option_name)
-
-
-def _missing(error: Any) -> str:
-    return _("{name} is missing.").format(name=parameter_name(error.param))
-
-
-def _bad_number(error: Any) -> str:
-    """Only numbers are checked by Typer; all other words are checked here."""
-    name, least = parameter_name(error.param), getattr(error.param, "min", None)
-    if least is None:
-        return _("{name} needs a whole number.").format(name=name)
-    return _("{name} needs a whole number, at least {least}.").format(name=name, least=least)
-
-
-def _bad_words(error: Any) -> str:
-    if more := re.search(r"unexpected extra argument\S* \((.*)\)", error.message):
-        return _("This is more than the command takes: {words}.").format(words=more.group(1))
-    known = getattr(getattr(error.ctx, "command", None), "commands", None)
-    if known:
-        return _("One of these words must follow: {words}.").format(words=", ".join(known))
-    return _("These words do not make a command.")
-
-
-def _bad_option(error: Any) -> str:
-    if "does not take" in error.message:
-        return _("{option} takes no value.").format(option=error.option_name)
-    return _("{option} needs a value.").format(option=error.option_name)
-
-
-def parameter_name(parameter: Any) -> str:
-    """An option as it is typed, an argument as the help names it."""
-    if parameter is None:
-        return "?"
-    if parameter.param_type_name == "option":
-        return str(parameter.opts[-1])
-    return str(parameter.metavar or parameter.name).strip("[].")

@@ -14,6 +14,7 @@ from desktop_app.cli import (
     finding,
     help,
     keeping,
+    line,
     lists,
     papers,
     registering,
@@ -35,6 +36,7 @@ GROUPS = (
     lists,
     papers,
     exchange,
+    line,
     keeping,
     demo,
 )

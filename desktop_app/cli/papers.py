@@ -194,13 +194,6 @@ _LARGEST = 50_000_000
 
 
 def _verdict_lines(verdict: "Verdict") -> list[str]:
-    if not verdict.genuine:
-        return [_("NOT GENUINE, or not from this office.")]
-    status = (
-        _("Genuine: membership confirmed.")
-        if verdict.status == "confirmed"
-        else _("Genuine: recorded, not yet confirmed by BPJS Ketenagakerjaan.")
-    )
     as_of = verdict.as_of.strftime("%d-%m-%Y") if verdict.as_of else None
     rows = [
         (words.named("full_name"), verdict.name),
@@ -209,4 +202,16 @@ def _verdict_lines(verdict: "Verdict") -> list[str]:
         (_("As of"), as_of),
         (_("Issued by"), verdict.issued_by),
     ]
-    return [status, *table([row for row in rows if row[1]])]
+    return [_verdict_line(verdict), *table([row for row in rows if row[1]])]
+
+
+def _verdict_line(verdict: "Verdict") -> str:
+    if verdict.status == "revoked":
+        return _("WITHDRAWN: whoever signed this paper had no right to sign any more.")
+    if not verdict.genuine:
+        return _("NOT GENUINE, or not from an office known here.")
+    if verdict.status == "confirmed" and verdict.by_hub:
+        return _("Genuine: membership confirmed, signed by the regency office.")
+    if verdict.status == "confirmed":
+        return _("Genuine: membership confirmed, signed by the office itself.")
+    return _("Genuine: recorded, not yet confirmed by BPJS Ketenagakerjaan.")

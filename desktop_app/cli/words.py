@@ -22,6 +22,7 @@ __all__ = [
     "person_lines",
     "spoken",
     "status_word",
+    "village",
 ]
 
 if TYPE_CHECKING:
@@ -77,11 +78,16 @@ def _value(key: str, value: Any) -> str:
         known = occupations().get(value)
         return known.name if known else value
     if key == "village_code":
-        village = regions().village(value)
-        return f"{village.name}, {village.district}, {village.regency}" if village else value
+        return village(value)
     if key == "monthly_income":
         return "Rp " + f"{value:,}".replace(",", ".")
     return status_word(value) if key in _WORDS else spoken(value)
+
+
+def village(code: str) -> str:
+    """A village by its name and where it lies; an unknown code as it is."""
+    found = regions().village(code)
+    return f"{found.name}, {found.district}, {found.regency}" if found else code
 
 
 def named(key: str) -> str:

@@ -62,6 +62,7 @@ class Titles:
     mixed: str
     certificate: str
     recovery: str
+    root: str
     letter: str
 
 
@@ -92,6 +93,7 @@ class Labels:
     number: str
     registered_on: str
     paid: str
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +152,8 @@ class CertificateWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecoveryWords:
-    """The recovery sheet."""
+class CodeSheetWords:
+    """A sheet with a code that must be kept: the recovery sheet, the root sheet of a hub."""
 
     title: str
     subtitle: str
@@ -210,7 +212,8 @@ class Template:
     provisional: ProvisionalWords
     slip: SlipWords
     certificate: CertificateWords
-    recovery: RecoveryWords
+    recovery: CodeSheetWords
+    root: CodeSheetWords
     letter: LetterWords
 
     def day(self, day: date) -> str:

@@ -10,6 +10,7 @@ RIGHTS = frozenset(
         "print",
         "submit",
         "answer",
+        "send",
         "import",
         "export",
         "users",
@@ -21,7 +22,9 @@ RIGHTS = frozenset(
     )
 )
 
-_CLERK = frozenset(("register", "read", "print", "submit", "answer", "import", "export", "backup"))
+_CLERK = frozenset(
+    ("register", "read", "print", "submit", "answer", "send", "import", "export", "backup")
+)
 #: Decile and disability stay with those who check eligibility (UU 27/2022: specific data).
 _GRANTED = MappingProxyType(
     {

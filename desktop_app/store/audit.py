@@ -110,7 +110,8 @@ def entries(
     """What was done, the newest first: everything, or what concerns one record."""
     where, values = ("WHERE a.subject = ?", [subject]) if subject else ("", [])
     rows = c.exec_driver_sql(
-        "SELECT a.seq, a.at, a.actor, a.action, a.subject, v.value, h.fields FROM audit a"
+        "SELECT a.seq, a.at, a.actor, a.action, a.subject, v.value, h.fields,"
+        " CASE WHEN h.kind <> 'worker' THEN h.record END FROM audit a"
         " LEFT JOIN audit_value v ON v.seq = a.seq LEFT JOIN change h ON h.seq = a.change"
         f" {where} ORDER BY a.seq DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
@@ -119,7 +120,7 @@ def entries(
 
 
 def _entry(row: Any) -> JournalEntry:
-    seq, at, actor, action, subject, value, fields = row
+    seq, at, actor, action, subject, value, fields, record = row
     told = _object(value)
     pairs = told.get("fields") or _object(fields)
     return JournalEntry(
@@ -129,7 +130,7 @@ def _entry(row: Any) -> JournalEntry:
         action=action,
         subject=subject,
         changes=tuple(FieldChange(name, pair[0], pair[1]) for name, pair in pairs.items()),
-        detail=told.get("detail", {}),
+        detail=told.get("detail") or _object(record),
     )
 
 

@@ -3,6 +3,8 @@ new value. It only grows; what a hub acknowledged is marked settled. Kept for go
 whatever a hub loses, the office can say again.
 """
 
+# ruff: noqa: S608 - only names of columns are put together; values are always bound
+
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,10 +16,20 @@ from desktop_app.store.tx import Tx, new_id
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-WORKER = "worker"
+WORKER, PAPER, SUBMISSION = "worker", "paper", "submission"
+#: What ``settled`` says where no receipt told, but the hub's feed did.
+FEED = "feed"
+#: The verdict of a change of the hub that did not become the record's head: the office has said
+#: something since that the hub has not taken yet.
+BESIDE = "beside"
 _INSERT = (
     "INSERT INTO change (seq, change_id, device, incarnation, kind, record_id, at, today, actor,"
     " clock_doubt, salt, record, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+#: What :func:`read` reads, of a change called ``h``.
+COLUMNS = (
+    "h.seq, h.change_id, h.device, h.incarnation, h.kind, h.record_id, h.at, h.today, h.actor,"
+    " h.clock_doubt, h.record, h.fields, h.settled, h.verdict"
 )
 
 
@@ -29,6 +41,21 @@ class Said:
     record_id: str
     record: dict[str, Any]
     fields: dict[str, list[Any]] | None
+    subject: str | None = None
+    """Whose history tells of it, where that is not the record's own: a paper's is its person's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a change comes from that was not made here."""
+
+    device: str
+    at: str
+    today: str
+    actor: str
+    doubt: bool
+    verdict: str
+    """``accepted``, or :data:`BESIDE`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +91,25 @@ def record(tx: Tx, said: list[Said], *, kind: str = WORKER, action: str | None =
         where = (ends.change_seq, one.change_id, ends.device, tx.incarnation, kind, one.record_id)
         rows.append((*where, tx.at, today, tx.actor, doubt, salt, whole, fields))
         payload = audit.change_text(one.change_id, whole, fields)
-        links.append((one.record_id, ends.change_seq, audit.commitment(salt, payload)))
+        committed = audit.commitment(salt, payload)
+        links.append((one.subject or one.record_id, ends.change_seq, committed))
     tx.cursor.executemany(_INSERT, rows)
     audit.chain(tx, links, action or tx.action)
+
+
+def record_foreign(tx: Tx, said: Said, source: Source, *, action: str) -> None:
+    """Write a change of the hub, settled from the beginning, and the audit row that names it."""
+    tx.ends.change_seq += 1
+    seq, salt, whole = tx.ends.change_seq, audit.new_salt(), canonical(said.record)
+    fields = audit.canonical(said.fields) if said.fields is not None else None
+    where = (seq, said.change_id, source.device, tx.incarnation, WORKER, said.record_id)
+    when = (source.at, source.today, source.actor, int(source.doubt))
+    tx.cursor.execute(_INSERT, (*where, *when, salt, whole, fields))
+    tx.cursor.execute(
+        "UPDATE change SET settled = ?, verdict = ? WHERE seq = ?", (FEED, source.verdict, seq)
+    )
+    committed = audit.commitment(salt, audit.change_text(said.change_id, whole, fields))
+    audit.chain(tx, [(said.subject or said.record_id, seq, committed)], action)
 
 
 def canonical(record: dict[str, Any]) -> str:
@@ -86,17 +129,17 @@ def pending(c: "Connection") -> int:
 
 
 def of_record(c: "Connection", record_id: str) -> list[Change]:
-    """Every change of one record, in order."""
+    """Every change of one worker's or list's record, in order."""
     rows = c.exec_driver_sql(
-        "SELECT h.seq, h.change_id, h.device, h.incarnation, h.kind, h.record_id, h.at, h.today,"
-        " h.actor, h.clock_doubt, h.record, h.fields, h.settled, h.verdict"
-        " FROM audit a JOIN change h ON h.seq = a.change WHERE a.subject = ? ORDER BY a.seq",
+        f"SELECT {COLUMNS} FROM audit a JOIN change h ON h.seq = a.change"
+        " WHERE a.subject = ? AND h.record_id = a.subject ORDER BY a.seq",
         (record_id,),
     )
-    return [_change(row) for row in rows]
+    return [read(row) for row in rows]
 
 
-def _change(row: Any) -> Change:
+def read(row: Any) -> Change:
+    """The change in a row of :data:`COLUMNS`."""
     seq, change_id, device, incarnation, kind, record_id, at, today, actor, doubt, *rest = row
     whole, fields, settled, verdict = rest
     return Change(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.findings import Refused
-from desktop_app.store import opening, pool
+from desktop_app.store import keyring, opening, pool
 from desktop_app.store.errors import Damaged, LockedOut, trouble_of
 from desktop_app.store.lock import OfficeLock
 from desktop_app.store.mark import Mark, MarkFile
@@ -89,6 +89,7 @@ class Store:
                     yield tx
                 finally:
                     tx.let_go()
+                    self.incarnation = tx.incarnation
                 if tx.abandoned:
                     transaction.rollback()
             if tx.audited and not tx.abandoned:
@@ -99,10 +100,23 @@ class Store:
         ends = tx.ends
         try:
             self._mark.write(
-                Mark(self.office_id, self.incarnation, ends.audit_seq, ends.audit_head)
+                Mark(self.office_id, ends.incarnation, ends.audit_seq, ends.audit_head)
             )
         except OSError:
             return
+
+    def new_incarnation(self, now: datetime) -> None:
+        """Go on as another incarnation: the hub has seen another past of this one.
+
+        Others who have the office open follow with their next transaction.
+        """
+        with _told(self.folder):
+            opening.begin_incarnation(
+                self._writer, self._mark, self.office_id, "new_incarnation", now
+            )
+            with self.read() as c:
+                self.incarnation = keyring.incarnation(c)
+                keyring.publish(c, self.folder)
 
     def mark(self) -> Mark:
         """What the mark says now. Raises MarkMissing."""

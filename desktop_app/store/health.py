@@ -1,4 +1,4 @@
-"""Whether everything is sound: the file, the chain, the index, the pictures, the change log."""
+"""Whether everything is sound: file, chain, index, pictures, change log, outbox."""
 
 # ruff: noqa: S608 - only names of columns are put together; values are always bound
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.findings import Refused
-from desktop_app.store import audit, changes, listing, photos, workers
+from desktop_app.store import audit, changes, listing, photos, ranges, workers
 from desktop_app.store.errors import StoreTrouble
 from desktop_app.store.opening import check_mark
 from desktop_app.store.summary import Filters
@@ -24,15 +24,23 @@ def check(store: "Store", *, deep: bool = False) -> list[Refused]:
     """What is not sound; empty where all is. ``deep`` also reads every picture and record.
 
     Rules: ``damaged``, ``rolled_back``, ``mark_missing``, ``audit_…``, ``search_rows``,
-    ``photo_missing``; deep also ``photo_altered``, ``change_missing``, ``record_differs``,
-    ``schema_differs``.
+    ``photo_missing``, ``batch_lost``, ``verdict_untold``; deep also ``photo_altered``,
+    ``change_missing``, ``record_differs``, ``schema_differs``.
     """
     found: list[Refused] = []
     try:
         with store.read() as c:
             if damage := list(_seals(store, c)):
                 return damage  # what else a damaged file seems to say means nothing
-            for look in (_marked, _chain, _index, _photos, *(_DEEP if deep else ())):
+            for look in (
+                _marked,
+                _chain,
+                _index,
+                _photos,
+                _batches,
+                _settled,
+                *(_DEEP if deep else ()),
+            ):
                 found += list(look(store, c))[:_MOST]
     except StoreTrouble as trouble:
         found.append(Refused(trouble.rule, None, **trouble.params))
@@ -62,6 +70,39 @@ def _index(store: "Store", c: "Connection") -> Iterator[Refused]:
 def _photos(store: "Store", c: "Connection") -> Iterator[Refused]:
     for number in photos.missing(c):
         yield Refused("photo_missing", None, number=number)
+
+
+def _batches(store: "Store", c: "Connection") -> Iterator[Refused]:
+    """Batches of which neither the sealed bytes are there nor the receipt, or not their list."""
+    rows = c.exec_driver_sql(
+        "SELECT id, seqs, count, sealed IS NULL AND receipt IS NULL FROM batch"
+    )
+    for batch_id, seqs, count, gone in rows:
+        if gone or not _lists(seqs, count):
+            yield Refused("batch_lost", None, batch=batch_id[-12:], count=count)
+
+
+def _lists(seqs: str, count: int) -> bool:
+    try:
+        return len(ranges.read(seqs)) == count
+    except ValueError:
+        return False
+
+
+def _settled(store: "Store", c: "Connection") -> Iterator[Refused]:
+    """Verdicts of changes that are not there, and changes settled by no receipt."""
+    rows = c.exec_driver_sql(
+        "SELECT v.seq FROM verdict v LEFT JOIN change h ON h.seq = v.seq"
+        " WHERE h.change_id IS NOT v.change_id"
+        " UNION SELECT h.seq FROM change h LEFT JOIN batch b ON b.id = h.settled"
+        " WHERE h.settled IS NOT NULL AND h.settled <> ? AND b.receipt IS NULL"
+        " UNION SELECT h.seq FROM change h LEFT JOIN verdict v ON v.seq = h.seq"
+        " WHERE h.settled IS NOT NULL AND h.verdict IN ('conflict', 'duplicate', 'refused')"
+        " AND v.verdict IS NOT h.verdict",
+        (changes.FEED,),
+    )
+    for row in rows:
+        yield Refused("verdict_untold", None, seq=row[0])
 
 
 def _seals(store: "Store", c: "Connection") -> Iterator[Refused]:
@@ -96,13 +137,14 @@ def _records(store: "Store", c: "Connection") -> Iterator[Refused]:
     """Each person's row against the newest change that is told of them."""
     for registration in listing.stream(c, Filters()):
         told = c.exec_driver_sql(
-            "SELECT h.change_id, h.record FROM audit a JOIN change h ON h.seq = a.change"
-            " WHERE a.subject = ? ORDER BY a.seq DESC LIMIT 1",
+            "SELECT h.change_id, h.record, h.verdict FROM audit a JOIN change h ON h.seq = a.change"
+            " WHERE a.subject = ? AND h.record_id = a.subject ORDER BY a.seq DESC",
             (registration.id,),
-        ).first()
-        if told is None or told[0] != registration.revision:
+        ).all()
+        head = next((row[0] for row in told if row[2] != changes.BESIDE), None)
+        if head != registration.revision:
             yield Refused("change_missing", None, number=registration.number)
-        elif told[1] is not None and told[1] != changes.canonical(workers.whole(registration)):
+        elif told[0][1] not in (None, changes.canonical(workers.whole(registration))):
             yield Refused("record_differs", None, number=registration.number)
 
 

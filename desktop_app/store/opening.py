@@ -198,16 +198,20 @@ def _settle_here(
 def begin_incarnation(
     writer: "Engine", mark: MarkFile, office_id: str, action: str, now: datetime, **detail: Any
 ) -> None:
-    """New incarnation, keys and tag, because this is another place or another past.
+    """New incarnation, keys and tag, because this is another place or another past. What was
+    sealed under the former one and has no receipt goes anew, under its old change ids.
 
     The database first, the mark after it: a cut in between begins one more.
     """
+    from desktop_app.store import outbox
+
     incarnation = secrets.token_hex(16)
     with writer.begin() as c:
         device = c.exec_driver_sql("SELECT device FROM device LIMIT 1").scalar_one()
         at, doubt = audit.not_before(c, now)
         tag = keyring.make(c, incarnation, device, moment(at))
         tx = Tx(c, PROGRAM, action, at, at.astimezone().date(), doubt, incarnation)
+        outbox.drop_batches(tx)
         audit.event(tx, {"tag": tag, **detail})
         ends = tx.ends
     mark.write(Mark(office_id, incarnation, ends.audit_seq, ends.audit_head))

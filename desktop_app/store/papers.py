@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.store import audit
-from desktop_app.store.tx import Tx
+from desktop_app.store import changes
+from desktop_app.store.tx import Tx, new_id
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -45,11 +45,12 @@ def next_serial(c: "Connection") -> int:
 def record(
     tx: Tx, *, kind: str, worker_id: str, status: str, serial: int, reason: str = ""
 ) -> None:
-    """Enter one paper, with an audit row; the person's due paper is printed now."""
+    """Enter one paper, with its change; the person's due paper is printed now."""
+    paper_id, day = new_id(), tx.today.isoformat()
     tx.cursor.execute(
         "INSERT INTO paper (serial, kind, worker_id, status, reason, issued_at, issued_on,"
-        " issued_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (serial, kind, worker_id, status, reason, tx.at, tx.today.isoformat(), tx.actor),
+        " issued_by, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (serial, kind, worker_id, status, reason, tx.at, day, tx.actor, paper_id),
     )
     due = "membership = 'member' AND kpj IS NOT NULL"
     tx.cursor.execute(
@@ -57,8 +58,23 @@ def record(
         f" AND (? = 'confirmed' OR NOT ({due}))",
         (worker_id, status),
     )
-    detail = {"kind": kind, "status": status, "serial": serial, "reason": reason}
-    audit.event(tx, detail, subject=worker_id)
+    whole = {
+        "worker": worker_id,
+        "kind": kind,
+        "status": status,
+        "serial": serial,
+        "issued_on": day,
+        "issued_by": tx.actor,
+        "reason": reason,
+    }
+    said = changes.Said(
+        change_id=changes.new_change_id(),
+        record_id=paper_id,
+        record=whole,
+        fields=None,
+        subject=worker_id,
+    )
+    changes.record(tx, [said], kind=changes.PAPER)
 
 
 def of_worker(c: "Connection", worker_id: str) -> list[Paper]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.findings import Refused
-from desktop_app.store import audit, keyring, pool, schema
+from desktop_app.store import audit, keyring, outbox, pool, schema
 from desktop_app.store.errors import LockedOut, NewerVersion, trouble_of
 from desktop_app.store.files import write_whole
 from desktop_app.store.lock import OfficeLock
@@ -172,6 +172,7 @@ def _revived(folder: Path, to: Path, key: bytes, manifest: dict[str, Any], now: 
             tag = keyring.make(c, incarnation, device, moment(at))
             keyring.keep_former(c, folder)
             tx = Tx(c, "loket", "restored", at, at.astimezone().date(), doubt, incarnation)
+            outbox.drop_batches(tx)
             audit.event(tx, {"tag": tag, "made_at": manifest["made_at"], "workers": workers})
             ends = tx.ends
         with writer.connect() as c, c.begin():

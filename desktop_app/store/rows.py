@@ -3,10 +3,10 @@
 # ruff: noqa: S608 - only names of columns are put together; values are always bound
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import Field, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_origin
 
 from desktop_app.domain.names import search_fold
 from desktop_app.domain.registration import Registration, Standing
@@ -34,6 +34,7 @@ _DAYS = {"birth_date", "member_since", "protection_as_of", "submitted_on", "answ
 }
 
 
+_WHOLE = 63  # bits of a column's number
 _PARTS = {part: tuple(f.name for f in fields(part)) for part in (Relative, Vulnerability, Consent)}
 
 
@@ -107,48 +108,62 @@ def _day(value: Any) -> Any:
     return date.fromisoformat(value) if value else None
 
 
-def _read_family(text: str) -> tuple[Relative, ...]:
+def _known(
+    part: type[Relative | Vulnerability | Consent], raw: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What this version knows of a part; a newer program may say more."""
+    return {name: raw[name] for name in _PARTS[part] if name in raw}
+
+
+def _family(raw: Sequence[Mapping[str, Any]]) -> tuple[Relative, ...]:
     return tuple(
-        Relative(**{**one, "birth_date": _day(one.get("birth_date"))}) for one in json.loads(text)
+        Relative(**{**_known(Relative, one), "birth_date": _day(one.get("birth_date"))})
+        for one in raw
     )
 
 
-def _read_vulnerability(text: str | None) -> Vulnerability | None:
-    if text is None:
+def _vulnerability(raw: Mapping[str, Any] | None) -> Vulnerability | None:
+    if raw is None:
         return None
-    raw = json.loads(text)
-    return Vulnerability(**{**raw, "as_of": _day(raw.get("as_of"))})
+    return Vulnerability(**{**_known(Vulnerability, raw), "as_of": _day(raw.get("as_of"))})
 
 
-def _read_consent(text: str) -> Consent:
-    raw = json.loads(text)
+def consent(raw: Mapping[str, Any]) -> Consent:
+    """The consent in its JSON object."""
     return Consent(
         **{
-            **raw,
+            **_known(Consent, raw),
             "given_on": _day(raw.get("given_on")),
-            "purposes": tuple(raw["purposes"]),
-            "witnesses": tuple(raw["witnesses"]),
+            "purposes": tuple(raw.get("purposes", ())),
+            "witnesses": tuple(raw.get("witnesses", ())),
         }
     )
-
-
-def _read_words(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
 
 
 def _yes(value: Any) -> bool | None:
     return None if value is None else bool(value)
 
 
-_READ: Mapping[str, Callable[[Any], Any]] = {
+#: From JSON to what a registration holds.
+_TOLD: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DAYS, _day),
+    "programmes": tuple,
+    "confirmed": tuple,
+    "family": _family,
+    "vulnerability": _vulnerability,
+    "consent": consent,
+}
+
+
+def _loading(read: Callable[[Any], Any]) -> Callable[[str | None], Any]:
+    return lambda text: None if text is None else read(json.loads(text))
+
+
+#: From columns.
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    **{name: _loading(read) if name in _JSON else read for name, read in _TOLD.items()},
     "business_owner": _yes,
     "disability": _yes,
-    "programmes": _read_words,
-    "confirmed": _read_words,
-    "family": _read_family,
-    "vulnerability": _read_vulnerability,
-    "consent": _read_consent,
 }
 
 
@@ -175,3 +190,22 @@ def registration(row: Any, aliases: tuple[str, ...] = ()) -> Registration:
         changed_at=datetime.fromisoformat(changed_at),
         changed_by=changed_by,
     )
+
+
+def told(part: type, record: Mapping[str, Any]) -> dict[str, Any]:
+    """What a record as the change log holds it says of ``Worker``, ``States`` or ``Standing``;
+    absent keys are left out. Raises TypeError, ValueError for what cannot be one."""
+    return {f.name: _told(f, record[f.name]) for f in fields(part) if f.name in record}
+
+
+def _told(known: Field[Any], value: Any) -> Any:
+    wanted: Any = tuple if get_origin(known.type) is tuple else known.type
+    try:
+        value = _TOLD[known.name](value) if known.name in _TOLD else value
+    except AttributeError as error:
+        raise TypeError(known.name) from error
+    if not isinstance(value, wanted):
+        raise TypeError(known.name)
+    if isinstance(value, int) and value.bit_length() > _WHOLE:
+        raise ValueError(known.name)
+    return value

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 #: The version this program writes. Versions are numbers with leading noughts, one a step.
-HEAD = "0001"
+HEAD = "0002"
 STEPS = Path(__file__).parent / "migrations"
 #: Whose ``versions`` are taken.
 STEPS_IN_USE = STEPS

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.store import audit
-from desktop_app.store.tx import Tx
+from desktop_app.store import changes
+from desktop_app.store.tx import Tx, new_id
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -48,7 +48,7 @@ def next_serial(c: "Connection", year: int) -> int:
 
 
 def add(tx: Tx, number: str, day: date, ids: Sequence[str], digest: str) -> None:
-    """Enter a list with its people, and an audit row."""
+    """Enter a list with its people, and its change."""
     serial = next_serial(tx.connection, day.year)
     tx.cursor.execute(
         "INSERT INTO submission (number, year, serial, day, digest, made_at, made_by)"
@@ -59,7 +59,11 @@ def add(tx: Tx, number: str, day: date, ids: Sequence[str], digest: str) -> None
         "INSERT INTO submission_line (submission, place, worker_id) VALUES (?, ?, ?)",
         [(number, place, worker_id) for place, worker_id in enumerate(ids, 1)],
     )
-    audit.event(tx, {"list": number, "people": len(ids), "digest": digest})
+    whole = {"number": number, "day": day.isoformat(), "digest": digest, "people": len(ids)}
+    said = changes.Said(
+        change_id=changes.new_change_id(), record_id=new_id(), record=whole, fields=None
+    )
+    changes.record(tx, [said], kind=changes.SUBMISSION)
 
 
 def settle(tx: Tx, worker_id: str, outcome: str, reason: str | None) -> None:

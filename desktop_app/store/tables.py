@@ -97,6 +97,7 @@ class WorkerRow(Local, table=True):
         Index("worker_registered_on", "registered_on"),
         Index("worker_kpj", "kpj", sqlite_where=text("kpj IS NOT NULL")),
         Index("worker_unprinted", "n", sqlite_where=text("unprinted = 1")),
+        Index("worker_photo", "photo", sqlite_where=text("photo IS NOT NULL")),
     )
 
     n: int | None = Field(default=None, primary_key=True)
@@ -168,7 +169,8 @@ class AliasRow(Local, table=True):
 
 
 class ChangeRow(Local, table=True):
-    """One change of one record, kept for good. ``settled`` is a mark, never a deletion.
+    """One change of one record, kept for good. ``settled`` is a mark, never a deletion: the batch
+    whose receipt tells of it, or ``feed``.
 
     ``salt``, ``record`` and ``fields`` are empty once erased. The changes of a record are found
     through the audit chain, which names each.
@@ -244,21 +246,24 @@ class DraftRow(Local, table=True):
 
 
 class PhotoRow(Local, table=True):
-    """A picture by the SHA-256 of its bytes."""
+    """A picture by the SHA-256 of its bytes. ``sent`` is when the hub acknowledged it."""
 
     __tablename__ = "photo"
+    __table_args__ = (Index("photo_unsent", "sha256", sqlite_where=text("sent IS NULL")),)
 
     sha256: str = _text(key=True)
     jpeg: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sent: str | None = _text(null=True)
 
 
 class PaperRow(Local, table=True):
-    """One paper that went out."""
+    """One paper that went out. ``id`` is its record in the change log; older ones have none."""
 
     __tablename__ = "paper"
     __table_args__ = (
         _one_of("status", ("provisional", "confirmed")),
         Index("paper_worker", "worker_id", "n"),
+        Index("paper_id", "id", unique=True, sqlite_where=text("id IS NOT NULL")),
     )
 
     n: int | None = Field(default=None, primary_key=True)
@@ -270,6 +275,7 @@ class PaperRow(Local, table=True):
     issued_at: str = _text()
     issued_on: str = _text()
     issued_by: str = _text()
+    id: str | None = _text(null=True)
 
 
 class SubmissionRow(Local, table=True):
@@ -299,3 +305,87 @@ class SubmissionLineRow(Local, table=True):
     outcome: str | None = _text(null=True)
     reason: str | None = _text(null=True)
     answered_on: str | None = _text(null=True)
+
+
+class HubRow(Local, table=True):
+    """A regency's hub, by its root key. ``keys`` is what it publishes, ``signers`` who signs papers
+    by it, ``incarnation`` the one it knows this PC by."""
+
+    __tablename__ = "hub"
+    __table_args__ = (Index("hub_active", "active", unique=True, sqlite_where=text("active = 1")),)
+
+    root: str = _text(key=True)
+    url: str = _text()
+    name: str = _text()
+    keys: str = _text()
+    signers: str = _text()
+    welcome: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    hub_id: str = _text()
+    device: str = _text()
+    incarnation: str = _text()
+    village: str = _text()
+    enrolled_at: str = _text()
+    enrolled_on: str = _text()
+    cursor: str = _text()
+    epoch: str = _text()
+    told_at: str | None = _text(null=True)
+    active: bool
+
+
+class BatchRow(Local, table=True):
+    """One sealed batch; its bytes stay until its receipt has come, the receipt for good.
+
+    ``seqs`` are its changes as ranges; the counts are the verdicts of the receipt.
+    """
+
+    __tablename__ = "batch"
+    __table_args__ = (Index("batch_open", "hub", sqlite_where=text("receipt IS NULL")),)
+
+    id: str = _text(key=True)
+    hub: str = _text()
+    incarnation: str = _text()
+    seqs: str = _text()
+    count: int
+    digest: str = _text()
+    sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    made_at: str = _text()
+    receipt: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    received_at: str | None = _text(null=True)
+    number: int | None = None
+    accepted: int
+    merged: int
+    conflict: int
+    duplicate: int
+    refused: int
+    held: int
+    later: int
+
+
+class VerdictRow(Local, table=True):
+    """What the hub said of a change that it did not simply take; ``batch`` is empty where the feed
+    told."""
+
+    __tablename__ = "verdict"
+    __table_args__ = (Index("verdict_change", "change_id", unique=True),)
+
+    seq: int | None = Field(default=None, primary_key=True)
+    change_id: str = _text()
+    verdict: str = _text()
+    rule: str | None = _text(null=True)
+    field: str | None = _text(null=True)
+    params: str = _text()
+    batch: str | None = _text(null=True)
+    at: str = _text()
+
+
+class CredentialRow(Local, table=True):
+    """What the hub signed for a member's paper: the text of its QR code, and what it is about."""
+
+    __tablename__ = "credential"
+
+    worker_id: str = _text(key=True)
+    text: str = _text()
+    kpj: str = _text()
+    name: str = _text()
+    number: str = _text()
+    at: str = _text()

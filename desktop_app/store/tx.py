@@ -31,6 +31,7 @@ class Abandoned(Exception):
 class Ends:
     """Where the sequences stand: device numbers, change log, audit chain."""
 
+    incarnation: str
     device: str
     tag: str
     village_code: str
@@ -51,9 +52,12 @@ class Tx:
     today: date
     clock_doubt: bool
     incarnation: str
+    """As whom this office writes. Another process may have begun a newer one: ``ends`` tells."""
     abandoned: bool = field(default=False, init=False)
     audited: bool = field(default=False, init=False)
     """Whether this transaction has written an audit row."""
+    places: dict[str, int] | None = field(default=None, init=False, repr=False)
+    """Change id → sequence, where somebody had to read the log through for it."""
 
     @cached_property
     def cursor(self) -> Any:
@@ -69,19 +73,21 @@ class Tx:
     def ends(self) -> Ends:
         """The ends of the sequences, read once: nobody else can move them meanwhile."""
         row = self.cursor.execute(
-            "SELECT d.device, d.tag, o.village_code, d.serial,"
+            "SELECT d.incarnation, d.device, d.tag, o.village_code, d.serial,"
             " coalesce((SELECT max(seq) FROM change), 0), coalesce(a.seq, 0), a.hash,"
             " (SELECT max(w.number) FROM worker w WHERE w.number >= p.begin"
             "  AND w.number < p.begin || '~')"
             " FROM device d, office o,"
             " (SELECT replace(o.village_code, '.', '') || '-' || d.tag || '-' AS begin"
-            "  FROM device d, office o WHERE d.incarnation = ?) p"
-            " LEFT JOIN audit a ON a.seq = (SELECT max(seq) FROM audit) WHERE d.incarnation = ?",
-            (self.incarnation, self.incarnation),
+            "  FROM device d, office o WHERE d.rowid = (SELECT max(rowid) FROM device)) p"
+            " LEFT JOIN audit a ON a.seq = (SELECT max(seq) FROM audit)"
+            " WHERE d.rowid = (SELECT max(rowid) FROM device)"
         ).fetchone()
-        device, tag, village, serial, change_seq, audit_seq, audit_head, last = row
+        incarnation, device, tag, village, serial, change_seq, audit_seq, audit_head, last = row
+        self.incarnation = incarnation
         given = int(last.split("-")[2]) if last else 0
         return Ends(
+            incarnation=incarnation,
             device=device,
             tag=tag,
             village_code=village,

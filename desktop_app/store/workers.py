@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NikTaken", "add", "add_many", "by_kpj", "by_nik", "candidates", "count", "count_by", "find",
-    "get", "ids", "page", "stream", "update", "whole",
+    "get", "ids", "insert", "overwrite", "page", "stream", "update", "whole",
 ]  # fmt: skip
 
 #: People added in one go are written in portions of this many.
@@ -49,7 +49,7 @@ def add_many(tx: Tx, people: Sequence[tuple[Worker, States, Standing]]) -> list[
     for start in range(0, len(people), _PORTION):
         portion = [_fresh(tx, *one) for one in people[start : start + _PORTION]]
         told = [rows.public(one.worker) for one in portion]
-        _insert(tx, portion, told)
+        insert(tx, portion, told)
         changes.record(tx, [_said_new(*one) for one in zip(portion, told, strict=True)])
         done += portion
     return done
@@ -72,9 +72,14 @@ def _fresh(tx: Tx, worker: Worker, states: States, standing: Standing) -> Regist
     )
 
 
-def _insert(tx: Tx, people: list[Registration], told: list[dict[str, Any]]) -> None:
+def insert(tx: Tx, people: list[Registration], told: list[dict[str, Any]] | None = None) -> None:
+    """Write rows, aliases and search rows of registrations as they are, and no change.
+
+    ``told`` is :func:`rows.public` of each, where somebody has that already. Raises NikTaken.
+    """
     import sqlcipher3.dbapi2 as driver
 
+    told = told or [rows.public(one.worker) for one in people]
     first = tx.cursor.execute("SELECT coalesce(max(n), 0) + 1 FROM worker").fetchone()[0]
     given = [
         (n, *rows.values(one, public).values(), *rows.derived(one, unprinted=_printable(one)))
@@ -85,6 +90,8 @@ def _insert(tx: Tx, people: list[Registration], told: list[dict[str, Any]]) -> N
     except driver.IntegrityError as error:
         taken = [there for one in people if (there := by_nik(tx.connection, one.worker.nik))]
         raise NikTaken(taken[0].number if taken else "") from error
+    for one in people:
+        _keep_aliases(tx, (), one)
     index.add(tx, first, people)
 
 
@@ -131,7 +138,8 @@ def update(
     standing: Standing | None = None,
     action: str | None = None,
 ) -> Registration:
-    """Write a new revision of what is given; a corrected NIK stays as an alias.
+    """Write a new revision of what is given, which waits for the hub; a corrected NIK stays as an
+    alias.
 
     Raises NikTaken; Refused (``changed_meanwhile``) where somebody else wrote a newer revision.
     """
@@ -154,9 +162,11 @@ def update(
         for name, value in after_json.items()
         if before_json[name] != value
     }
-    if not fields:  # only how far it went to a hub: nothing to tell anybody
+    if fields:
+        after = replace(after, states=replace(after.states, delivery="waiting"))
+    else:  # only how far it went to a hub: nothing to tell anybody
         after = replace(after, revision=registration.revision)
-    _overwrite(tx, registration, after)
+    overwrite(tx, registration, after)
     if fields:
         said = changes.Said(
             change_id=after.revision, record_id=after.id, record=after_json, fields=fields
@@ -165,11 +175,16 @@ def update(
     return after
 
 
-def _overwrite(tx: Tx, before: Registration, after: Registration) -> None:
+def overwrite(tx: Tx, before: Registration, after: Registration) -> None:
+    """Write what differs, with aliases and search row, and no change.
+
+    Raises NikTaken; Refused (``changed_meanwhile``) where ``before`` is not what stands there.
+    """
     import sqlcipher3.dbapi2 as driver
 
     old, new = rows.values(before), rows.values(after)
     changed = {name: value for name, value in new.items() if value != old[name]}
+    changed["revision"] = after.revision  # so that there always is something to write
     if before.worker.full_name != after.worker.full_name or before.worker.consent != (
         after.worker.consent
     ):
@@ -188,7 +203,7 @@ def _overwrite(tx: Tx, before: Registration, after: Registration) -> None:
         raise NikTaken(there.number if there else "") from error
     if row is None:
         raise Refused("changed_meanwhile", None, number=before.number)
-    _keep_aliases(tx, before, after)
+    _keep_aliases(tx, before.aliases, after)
     index.replace(tx, row[0], before, after)
 
 
@@ -200,8 +215,8 @@ def _paper_status(registration: Registration) -> str:
     return "confirmed" if states.membership == "member" and registration.worker.kpj else "not yet"
 
 
-def _keep_aliases(tx: Tx, before: Registration, after: Registration) -> None:
-    for nik in after.aliases[len(before.aliases) :]:
+def _keep_aliases(tx: Tx, before: tuple[str, ...], after: Registration) -> None:
+    for nik in after.aliases[len(before) :]:
         tx.cursor.execute(
             "INSERT OR IGNORE INTO alias (nik, worker_id, since) VALUES (?, ?, ?)",
             (nik, after.id, tx.at),

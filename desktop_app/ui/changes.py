@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-KINDS = ("workers", "drafts", "papers", "submissions", "accounts", "office", "backups")
+KINDS = ("workers", "drafts", "papers", "submissions", "accounts", "office", "backups", "hub")
 
 
 class Changes(QObject):

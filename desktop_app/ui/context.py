@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.config import Config
+from desktop_app.ui.carrier import Carrier
 from desktop_app.ui.changes import Changes
 from desktop_app.ui.jobs import Jobs
 from desktop_app.ui.notices import Notices
@@ -24,9 +25,10 @@ class Navigator(QObject):
     def go(self, page: str, **what: Any) -> None:
         """Show ``page`` (of :data:`PAGES`) and hand ``what`` to its ``open``.
 
-        Known: ``registering(draft=id)``, ``registering(worker=id)``, ``workers(id=…)``,
-        ``workers(filters=Filters)``, ``workers(text=…)``, ``workers(drafts=True)``,
-        ``printing(ids=[…])``, ``printing(unprinted=True)``, ``sending(tab='to'|'answer')``,
+        Known: ``registering(draft=id)``, ``registering(worker=id, field=key, why=text)``,
+        ``workers(id=…)``, ``workers(filters=Filters)``, ``workers(text=…)``,
+        ``workers(drafts=True)``, ``printing(ids=[…])``, ``printing(unprinted=True)``,
+        ``sending(tab='hub'|'to'|'answer'|'lists')``,
         ``settings(tab='office'|'people'|'backup'|'health'|'audit'|'about')``.
         """
         if page not in PAGES:
@@ -36,11 +38,12 @@ class Navigator(QObject):
 
 @dataclass(frozen=True)
 class UiContext:
-    """The open desk, and jobs, changes, notices and navigation around it."""
+    """The open desk, and jobs, changes, notices, carrier and navigation around it."""
 
     config: Config
     desk: "Desk"
     jobs: Jobs
     changes: Changes
     notices: Notices
+    carrier: Carrier
     navigator: Navigator = field(default_factory=Navigator)

@@ -1,5 +1,6 @@
 """Below the page: the latest news, and what would be lost if this PC broke now."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from desktop_app.text import _, n_
-from desktop_app.ui import shown
+from desktop_app.ui import carried, shown
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.icons import icon
 from desktop_app.ui.widgets import texts
@@ -16,6 +17,7 @@ from desktop_app.ui.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
+    from desktop_app.actions.exchanging import Exchange, HubView
     from desktop_app.actions.finding import Figures
 
 _SIGNS = {
@@ -27,6 +29,7 @@ _SIGNS = {
 STAYS = 12_000
 #: From so many days without a backup on, the foot warns.
 OLD_BACKUP = 7
+Risk = tuple[str, bool]
 
 
 def figures(desk: "Desk") -> "Figures":
@@ -36,13 +39,46 @@ def figures(desk: "Desk") -> "Figures":
     return finding.today_figures(desk)
 
 
-def at_risk(waiting: int, last_backup: datetime | None, now: datetime) -> tuple[str, bool]:
-    """What only this PC holds, in words; and whether that has gone on for too long."""
-    held = n_("{n} change is only on this PC", "{n} changes are only on this PC", waiting).format(
-        n=shown.number(waiting)
-    )
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Today's figures, and how this office stands with the regency office, if there is one."""
+
+    figures: "Figures"
+    hub: "HubView | None"
+
+
+def standing(desk: "Desk") -> Standing:
+    """Read both. For a lane."""
+    from desktop_app.actions import exchanging
+
+    return Standing(figures(desk), exchanging.hub(desk))
+
+
+def only_here(waiting: int) -> str:
+    """What no regency office has, where there is none."""
+    words = n_("{n} change is only on this PC", "{n} changes are only on this PC", waiting)
+    return words.format(n=shown.number(waiting))
+
+
+def to_send(waiting: int, *, offline: bool = False) -> str:
+    """What waits for the way to the regency office, in calm words."""
+    if not waiting:
+        away = _("no internet — safe, nothing waits to be sent")
+        return away if offline else _("everything is at the regency office")
+    words = n_("{n} entry waits to be sent", "{n} entries wait to be sent", waiting)
+    if offline:
+        words = n_(
+            "no internet — safe, {n} entry waits to be sent",
+            "no internet — safe, {n} entries wait to be sent",
+            waiting,
+        )
+    return words.format(n=shown.number(waiting))
+
+
+def at_risk(held: str, last_backup: datetime | None, now: datetime, *, some: bool) -> Risk:
+    """What only this PC holds and how old the last copy is; and whether that is too long."""
     if last_backup is None:
-        return _("{held} · no backup yet").format(held=held), waiting > 0
+        return _("{held} · no backup yet").format(held=held), some
     old = (now - last_backup).days >= OLD_BACKUP
     when = shown.ago(last_backup, now)
     return _("{held} · last backup {when}").format(held=held, when=when), old
@@ -71,7 +107,10 @@ class Foot(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: self.say("info", ""))
+        self._told = ""
         context.notices.said.connect(self.say)
+        context.carrier.done.connect(self._arrived)
+        context.carrier.failed.connect(self._not_arrived)
         context.changes.changed.connect(lambda _kinds: self.refresh())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -93,10 +132,34 @@ class Foot(QFrame):
     def refresh(self) -> None:
         """Read the risk again."""
         desk, jobs = self._context.desk, self._context.jobs
-        jobs.read(self, lambda _stop: figures(desk), self._show_risk, topic="risk")
+        jobs.read(self, lambda _stop: standing(desk), self._show_risk, topic="risk")
 
-    def _show_risk(self, read: "Figures") -> None:
-        words, urgent = at_risk(read.waiting, read.last_backup, self._context.desk.config.now())
-        self.risk.setText(words)
+    def _show_risk(self, read: Standing) -> None:
+        carrier, waiting = self._context.carrier, read.figures.waiting
+        if read.hub:
+            waiting = read.hub.waiting
+            held = to_send(waiting, offline=carrier.offline)
+        else:
+            held = only_here(waiting)
+        now, last = self._context.desk.config.now(), read.figures.last_backup
+        words, urgent = at_risk(held, last, now, some=waiting > 0)
+        self.risk.setText(_capital(words))
         texts.set_property(self.risk, "role", "warn" if urgent else "small")
         self._risk_sign.setPixmap(icon("triangle-alert" if urgent else "hard-drive").pixmap(16, 16))
+
+    def _arrived(self, exchange: "Exchange") -> None:
+        kind, words = carried.news(exchange)
+        if words or self._told:  # what was wrong is over
+            self.say(kind, words)
+        self._told = ""
+
+    def _not_arrived(self, error: Exception) -> None:
+        """A line that is away is no news, and the same trouble is news only once."""
+        words = carried.lasting(error)
+        if words and words != self._told:
+            self.say("trouble", words)
+        self._told = words
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

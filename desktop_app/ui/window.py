@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.ui.carrier import Carrier
 from desktop_app.ui.changes import Changes
 from desktop_app.ui.context import PAGES, UiContext
 from desktop_app.ui.foot import Foot
@@ -52,7 +53,8 @@ class DeskFrame(QWidget):
 
     def __init__(self, desk: "Desk", jobs: Jobs, changes: Changes) -> None:
         super().__init__()
-        self.context = UiContext(desk.config, desk, jobs, changes, Notices(self))
+        carrier = Carrier(desk, jobs, changes, parent=self)
+        self.context = UiContext(desk.config, desk, jobs, changes, Notices(self), carrier)
         self._pages: dict[str, Page] = {}
         self.page_shown = ""
         outer = QVBoxLayout(self)
@@ -94,6 +96,7 @@ class DeskFrame(QWidget):
         self._clock: ClockBar | None = None
         self._look_at_clock()
         jobs.long(self, lambda _step, _stop: self._daily_backup(), changes=("backups",))
+        carrier.begin()
 
     def _visible_pages(self) -> tuple[str, ...]:
         needs = {"registering": "register", "sending": "submit", "printing": "print"}
@@ -160,4 +163,5 @@ class DeskFrame(QWidget):
             page.leave()
         if self._idle:
             self._idle.stop()
+        self.context.carrier.shut()
         self.context.jobs.failed.disconnect(self.context.notices.trouble)

@@ -1,17 +1,19 @@
 """A finding or a refusal as one plain sentence: what happened, where, what to do."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from desktop_app import text
 from desktop_app.text import _
-from desktop_app.wording import person, work
+from desktop_app.wording import line, person, regency, work
 from desktop_app.wording.words import field_name, status_word
 
 __all__ = ["SENTENCES", "field_name", "sentence", "status_word"]
 
-SENTENCES: Mapping[str, str] = person.SENTENCES | work.SENTENCES
+SENTENCES: Mapping[str, str] = (
+    person.SENTENCES | work.SENTENCES | line.SENTENCES | regency.SENTENCES
+)
 
 
 class Said(Protocol):
@@ -24,6 +26,10 @@ class Said(Protocol):
     @property
     def params(self) -> dict[str, Any]:
         """What fills the sentence."""
+
+
+#: Days that may have come over the line, as text.
+_DAYS = frozenset(("since", "on"))
 
 
 class _Values(dict[str, str]):
@@ -55,6 +61,8 @@ def _keys(said: Said) -> Iterable[str]:
 def _values(said: Said) -> _Values:
     given = {key: value for key, value in said.params.items() if value is not None}
     values = _Values({key: _shown(value) for key, value in given.items()})
+    for key in _DAYS & given.keys():
+        values[key] = _told_day(given[key])
     place = getattr(said, "field", None)
     if isinstance(place, str):
         values["field"] = field_name(place)
@@ -69,7 +77,16 @@ def _values(said: Said) -> _Values:
     return values
 
 
+def _told_day(value: Any) -> str:
+    try:
+        return _shown(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return _shown(value)
+
+
 def _shown(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{value.astimezone():%d-%m-%Y %H:%M}"
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
     if isinstance(value, tuple | list | set | frozenset):

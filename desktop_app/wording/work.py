@@ -73,6 +73,10 @@ PAPERS = {
     "qr_unknown_key": N_(
         "This paper was signed by an office that is not known here. Ask the office named on it."
     ),
+    "qr_revoked": N_(
+        "This paper was issued after the PC that signed it lost the right to. Do not accept it; "
+        "ask the office named on it."
+    ),
     "qr_altered": N_("This paper was altered after it was issued. Do not accept it."),
 }
 

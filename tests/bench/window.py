@@ -1,10 +1,12 @@
-"""Run in processes of their own: ``bare``, ``login FOLDER`` and ``desk FOLDER``.
+"""Run in processes of their own: ``bare``, ``login FOLDER``, ``desk FOLDER``, ``sending FOLDER``.
 
-The first two end when the first picture stands; the last prints the memory it holds, in MB.
+The first two end when the first picture stands; ``desk`` prints the memory it holds, in MB, and
+``sending`` how long its own thread answered nobody, in milliseconds.
 """
 
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 
@@ -69,5 +71,49 @@ def desk(folder: str) -> None:
     os._exit(0)
 
 
+def sending(folder: str) -> None:
+    """The list of workers shown, nothing asked of it, then everything sent that waits."""
+    import json
+    import time
+
+    from crowd import config, reopened
+    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from desktop_app.ui.app import dressed_shell
+
+    app = QApplication([])
+    shell = dressed_shell(app, config(Path(folder)))
+    shell.show()
+    shell.enter(reopened(Path(folder)))
+    shell.frame.show_page("workers")
+    QTest.qWait(2_000)
+    ticks: list[float] = []
+    clock = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=5)
+    clock.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    clock.start()
+
+    def longest(until) -> float:
+        ticks[:] = [time.perf_counter()]
+        end = ticks[0] + 60
+        while not until() and time.perf_counter() < end:
+            app.processEvents()
+            time.sleep(0.0005)
+        return max(b - a for a, b in pairwise(ticks)) * 1e3
+
+    idle_until = time.perf_counter() + 2
+    idle = longest(lambda: time.perf_counter() > idle_until)
+    carrier, ended = shell.frame.context.carrier, []
+    carrier.done.connect(ended.append)
+    carrier.failed.connect(ended.append)
+    carrier.send()
+    most = longest(lambda: ended and not carrier.sending)
+    assert ended[0].waiting == 0, ended
+    print(json.dumps({"sending": most, "idle": idle}))
+    sys.stdout.flush()
+    os._exit(0)
+
+
 if __name__ == "__main__":
-    {"bare": bare, "login": login, "desk": desk}[sys.argv[1]](*sys.argv[2:])
+    {"bare": bare, "login": login, "desk": desk, "sending": sending}[sys.argv[1]](*sys.argv[2:])

@@ -15,6 +15,7 @@ COMMANDS = (
     *("setup", "register", "edit", "end", "show", "search", "villages", "occupations", "drafts"),
     *("confirm", "import", "template", "export", "card", "certificate", "verify", "submit"),
     *("answer", "backup", "restore", "check", "audit", "demo", "users"),
+    *("enrol", "hub", "sync", "waiting"),
 )
 
 

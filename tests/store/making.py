@@ -1,5 +1,7 @@
 """Invented offices and people for tests of the store; also used by the processes they kill."""
 
+import dataclasses
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,8 +10,9 @@ from desktop_app.domain.region import Village
 from desktop_app.domain.registration import Registration
 from desktop_app.domain.states import States
 from desktop_app.domain.worker import Consent, Relative, Vulnerability, Worker
-from desktop_app.store import workers
+from desktop_app.store import hubs, outbox, workers
 from desktop_app.store.engine import Store, new_id
+from desktop_app.store.outbox import Batch
 from desktop_app.trust.slot import Cost
 from desktop_app.trust.slots import Slots
 
@@ -110,6 +113,104 @@ def whole_worker(serial: int = 1, **fields) -> Worker:
 def save(store: Store, who: Worker | None = None, **states) -> Registration:
     with store.write(**ACT) as tx:
         return workers.add(tx, who or worker(), states=States(**states))
+
+
+ROOT = b"r" * 32
+HUB = "01a202ef-0000-7000-8000-00000000000b"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A verdict as a hub says it."""
+
+    change_id: str
+    verdict: str
+    rule: str | None = None
+    field: str | None = None
+    params: dict = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """A hub's answer to a batch."""
+
+    batch_id: str
+    digest: str
+    number: int = 1
+    exceptions: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A change of a hub."""
+
+    change_id: str
+    record_id: str
+    record: dict | None
+    fields: dict | None = None
+    kind: str = "worker"
+    at: str = "2026-11-23T04:00:00+00:00"
+    today: str = "2026-11-23"
+    actor: str = "BPJS"
+    doubt: bool = False
+
+
+def a_hub(store: Store, **fields) -> hubs.Hub:
+    return hubs.Hub(
+        **{
+            "root": ROOT,
+            "url": "https://hub.kab.example",
+            "name": "Kabupaten Cilacap",
+            "keys": {"schema": 1},
+            "hub_id": HUB,
+            "device": "d",
+            "incarnation": store.incarnation,
+            "village": "33.01.22.2003",
+            "enrolled_on": TODAY,
+            **fields,
+        }
+    )
+
+
+def enrol(store: Store, *signers, **fields) -> hubs.Hub:
+    hub = a_hub(store, **fields)
+    with store.write(**ACT) as tx:
+        hubs.enrol(tx, hub, b"welcome", signers)
+    return hub
+
+
+def sealed(store: Store, seqs=None, **fields) -> Batch:
+    """A batch of these changes, or of what waits; not stored."""
+    if seqs is None:
+        with store.read() as c:
+            seqs = outbox.pending_seqs(c)
+    return Batch(
+        **{
+            "id": new_id(),
+            "hub": ROOT,
+            "incarnation": store.incarnation,
+            "seqs": tuple(seqs),
+            "count": len(seqs),
+            "digest": "ab" * 32,
+            "sealed": b"sealed bytes",
+            **fields,
+        }
+    )
+
+
+def send(store: Store, seqs=None, **fields) -> Batch:
+    """A batch, stored."""
+    batch = sealed(store, seqs, **fields)
+    with store.write(**ACT) as tx:
+        outbox.store_batch(tx, batch)
+    return batch
+
+
+def answer(store: Store, batch: Batch, *exceptions: Said, **act) -> outbox.Settled:
+    """The receipt of a batch, taken; whoever is not named was accepted."""
+    receipt = Receipt(batch_id=batch.id, digest=batch.digest, exceptions=exceptions)
+    with store.write(**{**ACT, "action": "sent", **act}) as tx:
+        return outbox.receipted(tx, batch.id, b"receipt", receipt)
 
 
 def everything(folder: Path) -> bytes:

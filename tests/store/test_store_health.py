@@ -1,5 +1,5 @@
 import pytest
-from making import ACT, save, whole_worker, worker
+from making import ACT, Said, answer, enrol, save, send, whole_worker, worker
 
 from desktop_app.store import health, photos
 
@@ -48,3 +48,40 @@ def test_what_is_wrong_is_found(busy, statement, rule, deep):
     assert rule not in rules(busy, deep=True)
     harmed(busy, statement)
     assert rule in rules(busy, deep=deep)
+
+
+@pytest.fixture
+def told(store):
+    """An office whose hub took one change, refused another and owes a receipt for the third."""
+    enrol(store)
+    people = [save(store, worker(n)) for n in (1, 2, 3)]
+    refused = Said(change_id=people[1].revision, verdict="refused", rule="age")
+    answer(store, send(store, [1, 2]), refused)
+    send(store, [3])
+    assert health.check(store, deep=True) == []
+    return store
+
+
+@pytest.mark.parametrize(
+    ("statement", "rule"),
+    [
+        ("UPDATE batch SET sealed = NULL", "batch_lost"),
+        ("UPDATE batch SET receipt = NULL", "batch_lost"),
+        ("UPDATE batch SET seqs = '1-x'", "batch_lost"),
+        ("UPDATE batch SET seqs = '1-9'", "batch_lost"),
+        ("DELETE FROM batch", "verdict_untold"),
+        ("UPDATE change SET settled = 'receipt' WHERE seq = 3", "verdict_untold"),
+        ("DELETE FROM verdict", "verdict_untold"),
+        ("UPDATE verdict SET seq = 99", "verdict_untold"),
+        ("UPDATE verdict SET change_id = 'x'", "verdict_untold"),
+        ("UPDATE verdict SET verdict = 'conflict'", "verdict_untold"),
+        (
+            "UPDATE change SET settled = (SELECT id FROM batch WHERE receipt IS NULL)"
+            " WHERE seq = 3",
+            "verdict_untold",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_outbox_is_found(told, statement, rule):
+    harmed(told, statement)
+    assert rule in rules(told)

@@ -1,10 +1,25 @@
 import shutil
+from pathlib import Path
 
 import pytest
-from making import ACT, KEY, NOW, save, whole_worker, worker
+from making import ACT, KEY, NOW, answer, enrol, save, send, whole_worker, worker
 from sqlalchemy import create_engine, inspect
 
-from desktop_app.store import backup, health, schema, workers
+from desktop_app.store import (
+    accounts,
+    audit,
+    backup,
+    changes,
+    drafts,
+    health,
+    outbox,
+    papers,
+    photos,
+    pool,
+    schema,
+    submissions,
+    workers,
+)
 from desktop_app.store.engine import Store
 from desktop_app.store.errors import Damaged, NewerVersion
 from desktop_app.store.tables import Local
@@ -12,8 +27,8 @@ from desktop_app.store.tables import Local
 LATER = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -82,8 +97,8 @@ def later(store, tmp_path, monkeypatch):
     def make(ending="pass"):
         steps = tmp_path / "steps" / "versions"
         shutil.copytree(schema.STEPS / "versions", steps, ignore=lambda *_: ["__pycache__"])
-        (steps / "v0002_later.py").write_text(LATER.format(ending))
-        monkeypatch.setattr(schema, "HEAD", "0002")
+        (steps / "v0003_later.py").write_text(LATER.format(ending))
+        monkeypatch.setattr(schema, "HEAD", "0003")
         monkeypatch.setattr(schema, "STEPS_IN_USE", tmp_path / "steps")
 
     return make
@@ -103,12 +118,12 @@ def test_an_older_office_is_upgraded_with_its_data(store, slots, later):
     with again.read() as c:
         assert workers.get(c, saved.id) == saved
         assert c.exec_driver_sql("SELECT religion FROM worker").scalar() == "unknown"
-        assert schema.version(c) == "0002"
+        assert schema.version(c) == "0003"
     assert [r.rule for r in health.check(again)] == []
     save(again, worker(2))
     again.close()
     [made] = backup.automatic(store.folder)
-    assert "before-0001" in made.path.name
+    assert "before-0002" in made.path.name
     assert backup.check_backup(made.path)["workers"] == 1
 
 
@@ -135,7 +150,7 @@ def test_an_older_backup_is_upgraded_when_restored(store, slots, code, later, tm
     staged = backup.stage(tmp_path / "elsewhere", out, code, now=NOW)
     with staged.open() as c:
         assert workers.get(c, saved.id) == saved
-        assert schema.version(c) == "0002"
+        assert schema.version(c) == "0003"
     staged.give_up()
 
 
@@ -175,3 +190,89 @@ def test_everyday_opening_does_not_load_the_tool(store):
         check=True,
     )
     assert told.stdout.strip() == "[]"
+
+
+#: An office as the first version left it: three people (one edited, one with a picture), two
+#: papers, a list for BPJS, a draft, an account.
+FIRST = Path(__file__).with_name("office-0001")
+FIRST_CODE = "HDAVW-SGSCD-SBWSY-TW6FV-2K3V3-5KNV5"
+ANI = "01a202ef-7211-704d-9724-6c62dd80813c"
+KEPT = ("worker", "change", "audit", "audit_value", "device", "paper", "photo", "submission")
+
+
+def counts(c):
+    return {t: c.exec_driver_sql(f"SELECT count(*) FROM {t}").scalar() for t in KEPT}
+
+
+@pytest.fixture
+def first(tmp_path):
+    """Its folder, and how many rows it has."""
+    folder = tmp_path / "first"
+    shutil.copytree(FIRST, folder)
+    reader = pool.engine(folder / "office.db", KEY, write=False)
+    with reader.connect() as c:
+        assert schema.version(c) == "0001"
+        before = counts(c)
+    reader.dispose()
+    return folder, before
+
+
+def test_an_office_of_the_first_version(first):
+    folder, before = first
+    store = Store.open(folder, KEY, now=NOW)
+    with store.read() as c:
+        assert schema.version(c) == schema.HEAD
+        # copied here, it is another incarnation: a device and an audit row with its value more
+        assert counts(c) == {
+            **before,
+            **{table: before[table] + 1 for table in ("audit", "audit_value", "device")},
+        }
+        fresh = create_engine("sqlite://")
+        Local.metadata.create_all(fresh)
+        assert shape(inspect(c)) == shape(inspect(fresh))
+        fresh.dispose()
+        ani = workers.get(c, ANI)
+        assert (ani.worker.full_name, ani.worker.hamlet) == ("Ani Lestari", "Sidadadi")
+        assert workers.by_nik(c, worker(1).nik).worker == whole_worker(1)
+        assert photos.get(c, ani.worker.photo) == b"jpeg" * 50
+        assert [p.reason for p in papers.recent(c, 9)] == ["hilang", ""]
+        assert audit.entries(c, subject=ANI)[0].detail["serial"] == 2
+        assert [s.total for s in submissions.all_submissions(c)] == [2]
+        assert [d.full_name for d in drafts.all_drafts(c)] == ["Budi"]
+        assert accounts.named(c, "siti").role == "administrator"
+        assert len(changes.of_record(c, ANI)) == 2
+        assert outbox.pending_seqs(c) == [1, 2, 3, 4]
+        assert len(outbox.waiting(c)) == 4
+    assert health.check(store, deep=True) == []
+    enrol(store)
+    with store.write(**{**ACT, "action": "papers_issued"}) as tx:
+        papers.record(tx, kind="slip", worker_id=ANI, status="provisional", serial=3)
+    assert answer(store, send(store)).accepted == 5
+    with store.read() as c:
+        assert workers.get(c, ANI).states.delivery == "accepted"
+        assert papers.of_worker(c, ANI)[0].serial == 3
+    assert health.check(store, deep=True) == []
+    store.close()
+    [made] = backup.automatic(folder)
+    assert "before-0001" in made.path.name
+    assert backup.check_backup(made.path)["workers"] == 3
+
+
+def test_a_backup_of_the_first_version(first, tmp_path):
+    folder, _ = first
+    Store.open(folder, KEY, now=NOW).close()
+    [made] = backup.automatic(folder)
+    staged = backup.stage(tmp_path / "back", made.path, FIRST_CODE, now=NOW)
+    with staged.open() as c:
+        assert schema.version(c) == schema.HEAD
+        assert workers.get(c, ANI).worker.full_name == "Ani Lestari"
+    staged.give_up()
+
+
+def test_the_first_step_stays_as_it_was_released():
+    """Offices were made by it; whatever changes is another step."""
+    import hashlib
+
+    step = schema.STEPS / "versions" / "v0001_beginning.py"
+    told = hashlib.sha256(step.read_text("utf-8").encode()).hexdigest()
+    assert told == "8cf0e8fde2b0ed076249e3f7c712d84773effa600a2cd091609e978087ca2228"

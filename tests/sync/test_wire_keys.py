@@ -79,6 +79,13 @@ def test_the_newest_keys_are_taken_and_all_go_back_to_the_root() -> None:
     assert certificates.hub_keys(document(), root=ROOT_PUBLIC) == known
 
 
+def test_a_key_for_a_purpose_to_come_is_passed_over() -> None:
+    newer = document()
+    told = certificate("maps", ROOT_PUBLIC.hex())
+    newer["certificates"] += certificates.document(ROOT_PUBLIC, [told], b"")["certificates"]
+    assert certificates.hub_keys(newer, root=ROOT_PUBLIC) == certificates.hub_keys(document())
+
+
 def test_another_hub_is_refused() -> None:
     other = document(OTHER.signing)
     for known in ({"root": ROOT_PUBLIC}, {"known_by": activation.fingerprint(ROOT_PUBLIC)}):

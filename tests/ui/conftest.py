@@ -1,9 +1,11 @@
 """A page over a real office: its context, and waiting for the lanes."""
 
 import pytest
+from ui_regency import Regency
 
 from desktop_app import text
 from desktop_app.actions import registering
+from desktop_app.ui.carrier import Carrier
 from desktop_app.ui.changes import Changes
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.jobs import Jobs
@@ -17,7 +19,8 @@ class Counter:
         self.desk, self.qtbot = desk, qtbot
         changes = Changes()
         self.jobs = Jobs(changes)
-        self.context = UiContext(desk.config, desk, self.jobs, changes, Notices())
+        self.carrier = Carrier(desk, self.jobs, changes)
+        self.context = UiContext(desk.config, desk, self.jobs, changes, Notices(), self.carrier)
         self.asked, self.said, self.errors = [], [], []
         self.context.navigator.asked.connect(lambda page, what: self.asked.append((page, what)))
         self.context.notices.said.connect(lambda kind, line: self.said.append((kind, line)))
@@ -50,3 +53,9 @@ def counter(desk, qtbot):
     yield counter
     counter.jobs.stop()
     assert counter.errors == []
+
+
+@pytest.fixture
+def regency(monkeypatch):
+    """The regency office as the test wants it; not joined at first."""
+    return Regency(monkeypatch)

@@ -59,3 +59,14 @@ def test_a_page_out_of_sight_reads_when_it_is_shown_again(counter, raw):
     page.show()
     counter.settle()
     assert numbers(page)["total"] == "1"
+
+
+def test_what_came_back_from_the_regency_office_leads_there(counter, regency):
+    regency.enrolled(waiting=2, to_mend=3)
+    page = counter.show(HomePage)
+    counter.qtbot.mouseClick(tasks(page)["3 data perlu diperbaiki"].act, Qt.MouseButton.LeftButton)
+    assert counter.asked == [("sending", {"tab": "hub"})]
+    regency.enrolled(to_mend=0)
+    counter.context.changes.tell("hub")
+    counter.settle()
+    assert "3 data perlu diperbaiki" not in tasks(page)

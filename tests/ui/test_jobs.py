@@ -126,3 +126,68 @@ def test_stopping_finishes_the_writes_that_were_asked_for(qapp, owner):
         jobs.write(owner, lambda number=number: written.append(number))
     jobs.stop()
     assert written == list(range(10))
+
+
+def test_the_net_lane_stands_in_nobodys_way(qtbot, jobs, owner):
+    gate, seen = threading.Event(), []
+    jobs.net(owner, lambda _step, _stop: gate.wait(5), lambda _done: seen.append("net"))
+    jobs.write(owner, lambda: "write", seen.append)
+    jobs.read(owner, lambda _stop: "read", seen.append)
+    jobs.long(owner, lambda _step, _stop: "long", seen.append)
+    qtbot.waitUntil(lambda: len(seen) == 3)
+    gate.set()
+    qtbot.waitUntil(lambda: seen[-1] == "net")
+
+
+def test_leaving_stops_the_net_between_two_requests_and_then_closes(qtbot, jobs, owner):
+    order, begun = [], threading.Event()
+
+    def talk(_step, stop):
+        begun.set()
+        while not stop():
+            threading.Event().wait(0.001)
+        order.append("stopped")
+
+    jobs.net(owner, talk)
+    begun.wait(5)
+    jobs.close_after(owner, lambda: order.append("closed"))
+    qtbot.waitUntil(lambda: "closed" in order)
+    assert order == ["stopped", "closed"]
+
+
+def test_a_hanging_request_keeps_nobody_out_and_its_store_open(qtbot, jobs, owner, monkeypatch):
+    monkeypatch.setattr("desktop_app.ui.jobs.BRIEF", 0.01)
+    gate, order = threading.Event(), []
+
+    def hangs(_step, _stop):
+        gate.wait(5)
+        order.append("request")
+
+    jobs.net(owner, hangs)
+    jobs.close_after(owner, lambda: order.append("closed"))
+    jobs.write(owner, lambda: order.append("log in"))
+    qtbot.waitUntil(lambda: bool(order))
+    assert order == ["log in"]
+    gate.set()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert order == ["log in", "request", "closed"]
+
+
+def test_the_program_ends_with_the_request_and_the_closing_behind_it(qapp, owner, monkeypatch):
+    monkeypatch.setattr("desktop_app.ui.jobs.BRIEF", 0.01)
+    jobs, order = Jobs(Changes()), []
+
+    def hangs(_step, stop):
+        threading.Event().wait(0.1)
+        order.append(stop())
+
+    jobs.net(owner, hangs)
+    jobs.close_after(owner, lambda: order.append("closed"))
+    jobs.stop()
+    assert order == [True, "closed"]
+
+
+def test_trouble_while_closing_is_told(qtbot, jobs, owner):
+    with qtbot.waitSignal(jobs.failed) as caught:
+        jobs.close_after(owner, lambda: 1 / 0)
+    assert isinstance(caught.args[0], ZeroDivisionError)

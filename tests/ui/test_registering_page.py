@@ -273,3 +273,32 @@ def test_unsaved_changes_are_not_lost_without_asking(page, counter, raw, monkeyp
     page.start()
     assert control(page, "full_name").text() == ""
     assert answers == []
+
+
+@pytest.mark.parametrize(
+    ("field", "place"),
+    [
+        ("mother_name", "mother_name"),
+        ("consent", "consent.method"),
+        ("nik", "nik"),
+        ("", "nik"),
+        ("membership", "nik"),
+    ],
+)
+def test_what_came_back_opens_at_its_field(page, counter, raw, field, place):
+    (record_id,) = counter.register(raw(1))
+    page.open(worker=record_id, field=field, why="Nama ibu kandung kosong.")
+    counter.settle()
+    assert page.view.message.text().endswith("Nama ibu kandung kosong.")
+    assert page.view.message.property("tone") == "warn"
+    focus = QApplication.focusWidget()
+    wanted = control(page, place)
+    assert focus is wanted or wanted.isAncestorOf(focus)
+
+
+def test_a_family_member_that_came_back_opens_at_its_line(page, counter, raw):
+    (record_id,) = counter.register(raw(1, family=[{"full_name": "A", "relation": "child"}]))
+    page.open(worker=record_id, field="family.0.full_name", why="")
+    counter.settle()
+    assert QApplication.focusWidget() is page.form.control_of("family.0.full_name")
+    assert page.view.message.property("tone") == ""

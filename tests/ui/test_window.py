@@ -1,16 +1,21 @@
+import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QLabel
+from ui_regency import NOTHING
 
 from desktop_app import text
 from desktop_app.actions import access
+from desktop_app.domain.findings import Refused
+from desktop_app.sync.errors import HubUnreachable
 from desktop_app.ui import shown
 from desktop_app.ui.app import told
 from desktop_app.ui.changes import Changes
 from desktop_app.ui.first.login import read_ahead
-from desktop_app.ui.foot import at_risk
+from desktop_app.ui.foot import at_risk, only_here, to_send
 from desktop_app.ui.idle import IdleWatch
 from desktop_app.ui.jobs import Jobs
 from desktop_app.ui.shell import Shell
@@ -93,15 +98,23 @@ def test_the_foot_tells_what_only_this_computer_holds(framed):
 )
 def test_the_age_of_the_last_backup(clock, days, words, urgent):
     text.use("id")
-    told, warns = at_risk(1234, clock() - timedelta(days=days), clock())
+    told, warns = at_risk(only_here(1234), clock() - timedelta(days=days), clock(), some=True)
     assert "1.234 perubahan" in told
     assert words in told
     assert warns is urgent
 
 
 def test_no_backup_yet_warns_only_where_there_is_something_to_lose(clock):
-    assert at_risk(1, None, clock())[1]
-    assert not at_risk(0, None, clock())[1]
+    assert at_risk("", None, clock(), some=True)[1]
+    assert not at_risk("", None, clock(), some=False)[1]
+
+
+def test_what_waits_in_calm_words():
+    text.use("id")
+    assert to_send(1234) == "1.234 data menunggu dikirim"
+    assert to_send(12, offline=True) == "tidak ada internet — aman, 12 data menunggu dikirim"
+    assert "tidak ada yang menunggu" in to_send(0, offline=True)
+    assert to_send(0) == "semua data sudah di kantor kabupaten"
 
 
 def test_a_reader_sees_only_what_the_role_may(desk, config, qtbot):
@@ -207,3 +220,91 @@ def test_numbers_and_days_as_the_office_writes_them(clock):
     assert shown.day(clock().date()) == "23-11-2026"
     assert shown.day(None) == ""
     assert shown.long_day(clock().date()) == "Senin, 23 November 2026"
+
+
+def test_the_foot_with_a_regency_office(regency, desk, qtbot):
+    text.use("id")
+    regency.enrolled(waiting=12)
+    framed = Framed(desk, qtbot)
+    framed.settle()
+    foot, carrier = framed.frame.foot, framed.frame.context.carrier
+    assert foot.risk.text().startswith("12 data menunggu dikirim · ")
+    regency.answers = [
+        HubUnreachable(),
+        Refused("device_revoked"),
+        replace(NOTHING, sent=12, accepted=12),
+    ]
+    carrier.send()
+    framed.settle()
+    assert foot.risk.text().startswith("Tidak ada internet — aman, 12 data menunggu dikirim")
+    assert foot.news.text() == ""
+    carrier.send()
+    framed.settle()
+    assert "tidak lagi menerima" in foot.news.text()
+    carrier.send()
+    framed.settle()
+    assert foot.news.text() == "Kantor kabupaten: 12 data sudah diterima."
+    framed.end()
+
+
+def test_trouble_with_the_regency_office_is_news_once_and_gone_when_it_is_over(
+    regency, desk, qtbot
+):
+    text.use("id")
+    regency.enrolled()
+    framed = Framed(desk, qtbot)
+    framed.settle()
+    foot, carrier = framed.frame.foot, framed.frame.context.carrier
+    regency.answers = [Refused("hub_key"), Refused("hub_key")]
+    carrier.send()
+    framed.settle()
+    assert foot.news.text()
+    foot.say("info", "")
+    carrier.send()
+    framed.settle()
+    assert foot.news.text() == ""
+    regency.answers = [Refused("device_revoked")]
+    carrier.send()
+    framed.settle()
+    assert foot.news.text()
+    carrier.send()
+    framed.settle()
+    assert foot.news.text() == ""
+    framed.end()
+
+
+def test_leaving_the_desk_while_it_sends(regency, qapp, config, qtbot):
+    text.use("id")
+    regency.enrolled().gate = threading.Event()
+    shell = Shell(qapp, config, "light")
+    desk = access.unlock(config, "siti", "rahasia-siti")
+    shell.enter(read_ahead(desk))
+    shell.show()
+    shell.frame.context.carrier.send()
+    qtbot.waitUntil(lambda: regency.exchanges == 1)
+    shell.log_out()
+    qtbot.waitUntil(lambda: not shell.jobs.busy, timeout=10_000)
+    assert not shell.at_desk
+    assert regency.exchanges == 1
+    shell.close()
+    shell.shut()
+    shell.deleteLater()
+
+
+def test_another_language_while_it_sends(regency, qapp, config, qtbot):
+    text.use("id")
+    regency.enrolled().gate = threading.Event()
+    shell = Shell(qapp, config, "light")
+    shell.enter(read_ahead(access.unlock(config, "siti", "rahasia-siti")))
+    shell.show()
+    shell.frame.show_page("sending", {"tab": "hub"})
+    shell.frame.context.carrier.send()
+    qtbot.waitUntil(lambda: regency.exchanges == 1)
+    shell.change_look("language", "en")
+    qtbot.waitUntil(lambda: not shell.jobs.busy, timeout=10_000)
+    assert not shell.frame.context.carrier.sending
+    assert shell.frame.page("sending").hub.head.send.text() == "Send now"
+    text.use("id")
+    shell.close()
+    shell.shut()
+    shell.deleteLater()

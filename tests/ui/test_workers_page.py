@@ -1,13 +1,15 @@
 """Pekerja: the list, a person beside it, drafts."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from desktop_app import text
 from desktop_app.actions import finding, registering
+from desktop_app.domain.journal import JournalEntry
 from desktop_app.store.summary import Filters
 from desktop_app.ui.dialogs.ending import EndDialog
-from desktop_app.ui.pages.person import chips, drafts
+from desktop_app.ui.pages.person import chips, drafts, words
 from desktop_app.ui.pages.workers import WorkersPage
 
 
@@ -144,3 +146,30 @@ def test_drafts_say_what_is_missing(page, counter):
     counter.settle()
     assert "NIK" in texts_of(page.drafts)
     assert "Marsinah" in texts_of(page.drafts)
+
+
+def test_the_way_to_the_regency_office_is_told_where_there_is_one(counter, people, regency):
+    page = counter.show(WorkersPage)
+    page.open(id=people[0])
+    counter.settle()
+    assert not page.panel.delivery.isVisibleTo(page)
+    assert not page.chips.buttons[chips.RETURNED].isVisibleTo(page)
+    regency.enrolled()
+    counter.carrier.begin()
+    counter.settle()
+    counter.context.changes.tell("workers")
+    counter.settle()
+    assert page.panel.delivery.isVisibleTo(page)
+    assert page.panel.delivery.text() == "Menunggu dikirim"
+    page.chips.buttons[chips.RETURNED].click()
+    counter.settle()
+    assert page.model.filters.delivery == "refused"
+    counter.carrier.shut()
+
+
+def test_an_answer_stands_in_the_history_as_the_regency_offices():
+    text.use("id")
+    told = JournalEntry(
+        seq=1, at=datetime(2026, 11, 22, tzinfo=UTC), actor="kabupaten", action="hub_answer"
+    )
+    assert words.who_did(told) == "kantor kabupaten"

@@ -30,6 +30,7 @@ class Certificate:
     """One working key as the root certified it."""
 
     purpose: str
+    """One of :data:`PURPOSES`; others, of a newer hub, are passed over."""
     public: str
     """Hexadecimal Ed25519 key; for ``receiving`` an age recipient."""
     name: str
@@ -138,16 +139,17 @@ def _assembled(root: bytes, certified: list[Certificate], told: bytes) -> HubKey
 
 def _certificate(raw: bytes, root: bytes) -> Certificate:
     payload = _verified(raw, {kid(root): root}, _CERTIFICATE)
-    purpose, public, name, begins, ends = _loaded(payload)
-    if purpose not in PURPOSES:
-        raise Garbled("sealed_newer")
-    return Certificate(
-        purpose=purpose,
-        public=str(public),
-        name=str(name),
-        not_before=date.fromisoformat(begins),
-        not_after=date.fromisoformat(ends),
-    )
+    try:
+        purpose, public, name, begins, ends = _loaded(payload)[:5]
+        return Certificate(
+            purpose=str(purpose),
+            public=str(public),
+            name=str(name),
+            not_before=date.fromisoformat(begins),
+            not_after=date.fromisoformat(ends),
+        )
+    except (TypeError, ValueError) as error:
+        raise Garbled from error
 
 
 def _papers(raw: bytes, keys: Mapping[bytes, bytes]) -> tuple[PaperKey, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.text import _, n_
 from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
-from desktop_app.ui.foot import OLD_BACKUP, figures
+from desktop_app.ui.foot import OLD_BACKUP, Standing, standing
 from desktop_app.ui.icons import Role
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.widgets import texts
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class HomePage(Page):
     """Figures on top, then what waits for the clerk, each with the way to do it."""
 
-    kinds = frozenset(("workers", "drafts", "papers", "submissions", "backups"))
+    kinds = frozenset(("workers", "drafts", "papers", "submissions", "backups", "hub"))
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context, _("Home"))
@@ -59,16 +59,17 @@ class HomePage(Page):
     def refresh(self) -> None:
         """Read today's figures."""
         desk = self.context.desk
-        self.context.jobs.read(self, lambda _stop: figures(desk), self._show, topic="figures")
+        self.context.jobs.read(self, lambda _stop: standing(desk), self._show, topic="figures")
 
-    def _show(self, read: "Figures") -> None:
+    def _show(self, stands: Standing) -> None:
+        read, hub = stands.figures, stands.hub
         for key, figure in self.figures.items():
             figure.show_number(getattr(read, key))
         while taken := self.list.takeAt(0):
             if widget := taken.widget():
                 widget.hide()
                 widget.deleteLater()
-        tasks = self._tasks(read)
+        tasks = self._tasks(read, hub.to_mend if hub else 0)
         for at, task in enumerate(tasks):
             if at:
                 self.list.addWidget(texts.rule())
@@ -84,12 +85,12 @@ class HomePage(Page):
             return ""
         return _("Begin with the button above, or press Ctrl+N.")
 
-    def _tasks(self, read: "Figures") -> list[QWidget]:
+    def _tasks(self, read: "Figures", to_mend: int) -> list[QWidget]:
         """What waits, the most urgent first."""
         go, may = self.context.navigator.go, self.context.desk.may
         last = read.last_backup
         days = (self.context.desk.config.now() - last).days if last else OLD_BACKUP
-        due = (*_people_due(read, go), *_papers_due(read, go, days))
+        due = (_came_back(to_mend, go), *_people_due(read, go), *_papers_due(read, go, days))
         return [_Task(task) for task in due if task.count and may(task.right)]
 
 
@@ -107,6 +108,19 @@ class Due:
 
 
 Go = Callable[..., None]
+
+
+def _came_back(count: int, go: Go) -> Due:
+    """What the regency office could not take as it is."""
+    return Due(
+        "send",
+        count,
+        "circle-alert",
+        n_("{n} entry needs mending", "{n} entries need mending", count),
+        _("It came back from the regency office with the reason; the rest went on."),
+        _("Mend"),
+        lambda: go("sending", tab="hub"),
+    )
 
 
 def _people_due(read: "Figures", go: Go) -> Iterator[Due]:

@@ -1,5 +1,6 @@
 """Pendataan: one person after another, by keyboard, nothing typed ever lost."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -38,11 +39,7 @@ class RegisteringPage(Page):
         self.view = FormView(_setting(context), context.jobs)
         self.form = self.view.form
         go = context.navigator.go
-        self.done = DoneView(
-            self.start,
-            lambda record_id: go("printing", ids=[record_id]),
-            lambda record_id: go("workers", id=record_id),
-        )
+        self.done = _done(self.start, go)
         self.stack = QStackedWidget()
         for view in (self.view, self.done):
             self.stack.addWidget(view)
@@ -60,7 +57,7 @@ class RegisteringPage(Page):
         self.start()
 
     def open(self, **what: Any) -> None:
-        """Show a draft (``draft``), somebody's data to change (``worker``), or go on as it was."""
+        """Show a ``draft``, a ``worker`` to change (``field``, ``why``), or go on as it was."""
         desk, text = self.context.desk, what.get("draft") or what.get("worker")
         if not text:
             self._focus()
@@ -69,16 +66,20 @@ class RegisteringPage(Page):
             return
         self.keep()
         work = saving.open_draft if what.get("draft") else saving.open_worker
-        self.context.jobs.read(self, lambda _stop: work(desk, text), self._opened, topic="open")
+        self.context.jobs.read(
+            self, lambda _stop: work(desk, text), lambda got: self._opened(got, what), topic="open"
+        )
 
-    def _opened(self, opened: Opened) -> None:
+    def _opened(self, opened: Opened, what: dict[str, Any]) -> None:
         self._begin(opened.draft_id, opened.before)
         self.form.put(opened.raw, opened.jpeg)
         self._baseline = self.form.raw()
         if opened.before:
-            self.view.say_changing(opened.before.worker.full_name, opened.number)
+            name = opened.before.worker.full_name
+            self.view.say_changing(name, opened.number, what.get("why", ""))
         self._ask()
         self._focus()
+        self.view.go_to(what.get("field", ""))
 
     def start(self) -> None:
         """An empty form; what stood in the last one is kept as a draft."""
@@ -221,6 +222,14 @@ class RegisteringPage(Page):
         """Leaving the page keeps what stands in it."""
         super().hideEvent(event)
         self.keep()
+
+
+def _done(start: Callable[[], None], go: Callable[..., None]) -> DoneView:
+    return DoneView(
+        start,
+        lambda record_id: go("printing", ids=[record_id]),
+        lambda record_id: go("workers", id=record_id),
+    )
 
 
 def _told(count: int, *, kept: bool) -> str:

@@ -1,39 +1,54 @@
-"""Kiriman: the list to BPJS, its answer back, and the lists made before."""
+"""Kiriman: to the regency office, to BPJS and its answer, and the lists made before."""
 
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from desktop_app.text import _, p_
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.pages.sending_answer import AnswerTab
+from desktop_app.ui.pages.sending_hub import ToHubTab
 from desktop_app.ui.pages.sending_lists import ListsTab
 from desktop_app.ui.pages.sending_to import ToBpjsTab
 
 
 class SendingPage(Page):
-    """Three tabs. ``open(tab="to" | "answer" | "lists")``."""
+    """Four tabs. ``open(tab="hub" | "to" | "answer" | "lists")``."""
 
-    kinds = frozenset(("workers", "submissions"))
+    kinds = frozenset(("workers", "submissions", "hub"))
     scrolls = False
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context, p_("page", "Send"))
+        self.hub = ToHubTab(context) if context.desk.may("send") else None
         self.to, self.answer = ToBpjsTab(context), AnswerTab(context)
         self.lists = ListsTab(context)
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.to, _("To BPJS"))
-        self.tabs.addTab(self.answer, _("Answer of BPJS"))
-        self.tabs.addTab(self.lists, _("Earlier lists"))
+        self.by_name: dict[str, QWidget] = {}
+        for name, word, tab in (
+            ("hub", _("To the regency office"), self.hub),
+            ("to", _("To BPJS"), self.to),
+            ("answer", _("Answer of BPJS"), self.answer),
+            ("lists", _("Earlier lists"), self.lists),
+        ):
+            if tab:
+                self.by_name[name] = tab
+                self.tabs.addTab(tab, word)
+        if not context.carrier.enrolled:  # an office without one begins where its work is
+            self.tabs.setCurrentWidget(self.to)
         self.body.addWidget(self.tabs)
 
     def open(self, **what: Any) -> None:
-        """Show the tab asked for."""
-        tabs = {"to": self.to, "answer": self.answer, "lists": self.lists}
-        self.tabs.setCurrentWidget(tabs[what.get("tab", "to")])
+        """Show the tab asked for, where the role has it."""
+        if tab := self.by_name.get(what.get("tab", "")):
+            self.tabs.setCurrentWidget(tab)
+        if self.hub and self.tabs.currentWidget() is self.hub:
+            self.hub.focus_first()
 
     def refresh(self) -> None:
-        """Read again who is ready and which lists there are."""
+        """Read again who is ready, what waits and which lists there are."""
+        if self.hub:
+            self.hub.refresh()
         self.to.refresh()
         self.lists.refresh()

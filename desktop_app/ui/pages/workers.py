@@ -117,6 +117,7 @@ class WorkersPage(Page):
 
     def refresh(self) -> None:
         """Read the list and the open person again."""
+        self.chips.show_returned(self.context.carrier.enrolled)
         if self.chips.current == chips.DRAFTS:
             self.drafts.read()
         self._at = self.table.verticalScrollBar().value()

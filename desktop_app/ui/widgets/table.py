@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+#: So many rows decide how wide a column is; measuring hundreds would be felt.
+MEASURED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(36)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setResizeContentsPrecision(MEASURED)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(wide % len(headings), QHeaderView.ResizeMode.Stretch)
         self.activated.connect(lambda index: self.opened.emit(self.rows.row(index.row()).key))

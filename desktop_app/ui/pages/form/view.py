@@ -108,10 +108,11 @@ class FormView(QWidget):
         self.dues.show_dues(seen.dues)
         self.checklist.show_lacking(seen.lacking, seen.wished)
 
-    def say_changing(self, name: str, number: str) -> None:
-        """Whose data stands in the form."""
+    def say_changing(self, name: str, number: str, why: str = "") -> None:
+        """Whose data stands in the form, and what is to be mended in it."""
         words = _("You are changing the data of {name}, {number}.")
-        self.message.say(words.format(name=name, number=number))
+        whole = f"{words.format(name=name, number=number)} {why}".strip()
+        self.message.say(whole, "warn" if why else "")
 
     def say_registered(self, name: str, number: str) -> None:
         """Who was registered last, above the empty form."""

@@ -52,7 +52,7 @@ class PersonBeside(PersonPanel):
 
     def _opened(self, file: PersonFile) -> None:
         if self.record_id:
-            self.show_file(file)
+            self.show_file(file, delivered=self._context.carrier.enrolled)
             self.opened.emit()
 
     def _gone(self, error: Exception) -> None:

@@ -11,6 +11,8 @@ from desktop_app.text import _
 from desktop_app.wording.words import status_word
 
 DRAFTS = "drafts"
+#: What the regency office sent back; shown where there is one.
+RETURNED = "refused"
 
 
 def choices() -> tuple[tuple[str, str], ...]:
@@ -24,19 +26,24 @@ def choices() -> tuple[tuple[str, str], ...]:
         ("ended", status_word("ended")),
         ("unprinted", _("Not printed")),
         ("no_consent", _("No consent")),
+        (RETURNED, status_word(RETURNED)),
         (DRAFTS, _("Drafts")),
     )
 
 
 def narrowed(name: str, filters: Filters) -> Filters:
     """The filters with what a chip stands for."""
-    plain = replace(filters, status=None, membership=None, unprinted=False, consent=None)
+    plain = replace(
+        filters, status=None, membership=None, delivery=None, unprinted=False, consent=None
+    )
     if name in ("all", DRAFTS):
         return plain
     if name == "unprinted":
         return replace(plain, unprinted=True)
     if name == "no_consent":
         return replace(plain, consent="pending")
+    if name == RETURNED:
+        return replace(plain, delivery=name)
     return replace(plain, membership=name)
 
 
@@ -47,7 +54,7 @@ def chip_of(filters: Filters) -> str:
     if filters.consent == "pending":
         return "no_consent"
     known = {name for name, _word in choices()}
-    word = filters.membership or filters.status or "all"
+    word = filters.membership or filters.delivery or filters.status or "all"
     return word if word in known else "all"
 
 
@@ -72,6 +79,7 @@ class Chips(QWidget):
             self.buttons[name] = chip
             row.addWidget(chip)
         row.addStretch(1)
+        self.show_returned(False)
         self.pick("all")
 
     def _teller(self, name: str) -> Callable[[], None]:
@@ -80,6 +88,10 @@ class Chips(QWidget):
     def pick(self, name: str) -> None:
         """Show a chip as picked."""
         self.buttons[name].setChecked(True)
+
+    def show_returned(self, on: bool) -> None:
+        """Whether there is a regency office that could send something back."""
+        self.buttons[RETURNED].setVisible(on or self.buttons[RETURNED].isChecked())
 
     @property
     def current(self) -> str:

@@ -60,8 +60,9 @@ class PersonPanel(Panel):
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         chips = QHBoxLayout()
         self.status, self.printed = texts.chip(""), texts.chip("")
-        chips.addWidget(self.status)
-        chips.addWidget(self.printed)
+        self.delivery = texts.chip("")
+        for chip in (self.status, self.printed, self.delivery):
+            chips.addWidget(chip)
         chips.addStretch(1)
         for part in (self.name, self.number):
             column.addWidget(part)
@@ -97,8 +98,11 @@ class PersonPanel(Panel):
         if self._file:
             signal.emit(self._file.person.id)  # type: ignore[attr-defined]
 
-    def show_file(self, file: PersonFile) -> None:
-        """Show this person; the leaf that was open stays open."""
+    def show_file(self, file: PersonFile, *, delivered: bool = False) -> None:
+        """Show this person; the leaf that was open stays open.
+
+        With ``delivered`` also how far the data has come on its way to the regency office.
+        """
         self._file, person = file, file.person
         membership = person.states.membership
         tone = words.TONES.get(membership, "")
@@ -108,6 +112,10 @@ class PersonPanel(Panel):
         self.status.setText(status_word(person.states.status))
         texts.set_property(self.status, "tone", tone)
         self.printed.setText(_("paper printed") if file.papers else _("no paper yet"))
+        delivery = person.states.delivery
+        self.delivery.setText(words.delivery_told(delivery))
+        texts.set_property(self.delivery, "tone", words.DELIVERY_TONES.get(delivery, ""))
+        self.delivery.setVisible(delivered and delivery != person.states.status)
         self.state.say(words.states_told(person), tone if tone != "accent" else "")
         may_register, may_print = self._may
         open_still = membership != "ended"
@@ -213,7 +221,7 @@ def _history(history: Sequence[JournalEntry]) -> QVBoxLayout:
     column.setContentsMargins(0, 8, 8, 12)
     for entry in history:
         head = _("{what} · {who} · {when}").format(
-            what=act_word(entry.action), who=entry.actor, when=shown.moment(entry.at)
+            what=act_word(entry.action), who=words.who_did(entry), when=shown.moment(entry.at)
         )
         column.addWidget(texts.label(head, "label", wrap=True))
         for change in entry.changes:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from desktop_app.domain.journal import JournalEntry
 from desktop_app.domain.nik import masked
 from desktop_app.domain.registration import Registration
 from desktop_app.domain.worker import Worker
@@ -41,6 +42,26 @@ MORE_FIELDS = {
     "aliases": N_("former NIK"),
 }
 TONES = {"member": "done", "submitted": "accent", "refused_by_bpjs": "block", "ended": "warn"}
+#: How a word of the way to the regency office is coloured.
+DELIVERY_TONES = {
+    "accepted": "done",
+    "merged": "done",
+    "conflict": "warn",
+    "duplicate": "warn",
+    "refused": "warn",
+}
+
+
+def delivery_told(delivery: str) -> str:
+    """How far the data has come on its way to the regency office."""
+    if delivery in ("accepted", "merged"):
+        return _("at the regency office")
+    return status_word(delivery)
+
+
+def who_did(entry: JournalEntry) -> str:
+    """Who stands in the history: an account, or the regency office with its answers."""
+    return _("the regency office") if entry.action == "hub_answer" else entry.actor
 
 
 def states_told(person: Registration) -> str:

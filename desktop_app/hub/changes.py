@@ -1,0 +1,207 @@
+"""Changes as the hub keeps them: what was told, by whom, and what became of it."""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import uuid_utils
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
+
+from desktop_app.hub.tables import CHANGE
+from desktop_app.sync.wire.changes import Told
+from desktop_app.sync.wire.receipt import Verdict
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+WORKER, PAPER, SUBMISSION = "worker", "paper", "submission"
+#: So many ids are asked for in one statement.
+PORTION = 5_000
+_OPEN = ("held", "later")
+
+dumped = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def new_id() -> str:
+    """A fresh UUIDv7."""
+    return str(uuid_utils.uuid7())
+
+
+@dataclass(slots=True, kw_only=True)
+class Kept:
+    """A change with its verdict. ``stored`` and ``touched`` say what is still to be written."""
+
+    told: Told
+    device: str
+    incarnation: str
+    batch: str | None = None
+    received_at: str
+    digest: str = ""
+    verdict: str = ""
+    rule: str | None = None
+    field: str | None = None
+    params: dict[str, Any] = dataclasses.field(default_factory=dict)
+    stored: bool = False
+    touched: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be judged."""
+        return self.verdict in ("", *_OPEN)
+
+    def said(self) -> Verdict:
+        """Its verdict as a receipt names it."""
+        return Verdict(
+            change_id=self.told.change_id,
+            verdict=self.verdict,
+            rule=self.rule,
+            field=self.field,
+            params=self.params,
+        )
+
+
+def digest(told: Told) -> str:
+    """What tells a change from another of the same place."""
+    whole = (told.change_id, told.kind, told.record_id, told.base, told.record, told.fields)
+    return hashlib.sha256(dumped(whole).encode()).hexdigest()[:32]
+
+
+def told(row: Any) -> Told:
+    """The change that stands in a row."""
+    return Told(
+        change_id=row.change_id,
+        seq=row.seq,
+        kind=row.kind,
+        record_id=row.record_id,
+        base=row.base,
+        at=row.at,
+        today=row.today,
+        actor=row.actor,
+        doubt=bool(row.doubt),
+        record=json.loads(row.record) if row.record else None,
+        fields=json.loads(row.fields) if row.fields else None,
+        extra=json.loads(row.extra) if row.extra else {},
+    )
+
+
+def portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids in parts that fit a statement."""
+    for start in range(0, len(ids), PORTION):
+        yield ids[start : start + PORTION]
+
+
+def of_records(c: "Connection", village: str, record_ids: Sequence[str]) -> Iterator[Kept]:
+    """Every change of these records."""
+    for part in portions(record_ids):
+        yield from _found(c, village, CHANGE.c.record_id.in_(part))
+
+
+def by_ids(c: "Connection", village: str, change_ids: Sequence[str]) -> Iterator[Kept]:
+    """The changes of these ids that there are."""
+    for part in portions(change_ids):
+        yield from _found(c, village, CHANGE.c.change_id.in_(part))
+
+
+def _found(c: "Connection", village: str, which: ColumnElement[bool]) -> Iterator[Kept]:
+    for row in c.execute(select(CHANGE).where(CHANGE.c.village == village, which)):
+        yield Kept(
+            told=told(row),
+            device=row.device,
+            incarnation=row.incarnation,
+            batch=row.batch,
+            received_at=row.received_at,
+            digest=row.digest,
+            verdict=row.verdict,
+            rule=row.rule,
+            field=row.field,
+            params=json.loads(row.params) if row.params else {},
+            stored=True,
+        )
+
+
+def places(
+    c: "Connection", village: str, device: str, incarnation: str, first: int, last: int
+) -> dict[int, tuple[str, str]]:
+    """Sequence → (change id, digest) of what this incarnation said between two places."""
+    rows = c.execute(
+        select(CHANGE.c.seq, CHANGE.c.change_id, CHANGE.c.digest).where(
+            CHANGE.c.village == village,
+            CHANGE.c.device == device,
+            CHANGE.c.incarnation == incarnation,
+            CHANGE.c.seq.between(first, last),
+        )
+    )
+    return {row.seq: (row.change_id, row.digest) for row in rows}
+
+
+def save(c: "Connection", village: str, kept: Iterable[Kept]) -> None:
+    """Write the new ones, and the verdicts of those that were judged anew."""
+    new, judged = [], []
+    for one in kept:
+        if not one.stored:
+            new.append(_row(village, one))
+        elif one.touched:
+            judged.append(_verdict(village, one))
+        one.stored, one.touched = True, False
+    if new:
+        c.execute(insert(CHANGE), new)
+    if judged:
+        mine = (CHANGE.c.village == bindparam("of")) & (CHANGE.c.change_id == bindparam("id"))
+        names = ("verdict", "rule", "field", "params")
+        c.execute(
+            update(CHANGE).where(mine).values({n: bindparam(f"new_{n}") for n in names}), judged
+        )
+
+
+def _verdict(village: str, one: Kept) -> dict[str, Any]:
+    return {
+        "of": village,
+        "id": one.told.change_id,
+        "new_verdict": one.verdict,
+        "new_rule": one.rule,
+        "new_field": one.field,
+        "new_params": dumped(one.params) if one.params else None,
+    }
+
+
+def _row(village: str, one: Kept) -> dict[str, Any]:
+    said = one.told
+    return {
+        "village": village,
+        "change_id": said.change_id,
+        "device": one.device,
+        "incarnation": one.incarnation,
+        "seq": said.seq,
+        "kind": said.kind,
+        "record_id": said.record_id,
+        "base": said.base,
+        "at": said.at,
+        "today": said.today,
+        "actor": said.actor,
+        "doubt": said.doubt,
+        "record": dumped(said.record) if said.record is not None else None,
+        "fields": dumped(said.fields) if said.fields is not None else None,
+        "extra": dumped(said.extra) if said.extra else None,
+        "digest": one.digest,
+        "batch": one.batch,
+        "received_at": one.received_at,
+        "verdict": one.verdict,
+        "rule": one.rule,
+        "field": one.field,
+        "params": dumped(one.params) if one.params else None,
+    }
+
+
+def forget(c: "Connection", village: str, but: Mapping[str, str]) -> None:
+    """Empty what was told of people who withdrew: record id → the change that says so, which
+    stays. That something was told stays, too."""
+    for record_id, change_id in but.items():
+        c.execute(
+            update(CHANGE)
+            .where(CHANGE.c.village == village, CHANGE.c.record_id == record_id)
+            .where(CHANGE.c.change_id != change_id)
+            .values(record=None, fields=None, extra=None)
+        )

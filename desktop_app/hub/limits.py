@@ -1,0 +1,97 @@
+"""What a caller may ask of the hub: how often it may try, and how much it may send.
+
+The counts are kept in the process: they slow guessing down and are no evidence of anything.
+Behind a reverse proxy the address is the one it names (uvicorn trusts only a proxy on the same
+computer).
+"""
+
+import asyncio
+import math
+import threading
+import time
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Callable
+
+from starlette.requests import ClientDisconnect
+
+from desktop_app.domain.findings import Refused
+
+#: More than an envelope may have, so that one that is a little too large is still refused by its
+#: own rule.
+LARGEST_BODY = 9 * 1024 * 1024
+#: Seconds without a byte after which a sender is taken for gone.
+IDLE = 60.0
+#: So many addresses are remembered; the one that was quiet longest is forgotten first.
+_REMEMBERED = 10_000
+
+
+class Tries:
+    """Counts tries in a sliding time, for each address and over all."""
+
+    def __init__(
+        self,
+        each: int,
+        all_: int,
+        seconds: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._each, self._all, self._seconds, self._clock = each, all_, seconds, clock
+        self._known: OrderedDict[str, deque[float]] = OrderedDict()
+        self._everybody: deque[float] = deque()
+        self._lock = threading.Lock()
+
+    def take(self, address: str) -> None:
+        """Count one try before its answer is known. Raises Refused ``too_many_tries`` with
+        ``wait``, the seconds until the next one is looked at.
+        """
+        with self._lock:
+            now = self._clock()
+            own = self._known.setdefault(address, deque())
+            self._known.move_to_end(address)
+            wait = max(
+                self._until(own, self._each, now), self._until(self._everybody, self._all, now)
+            )
+            if wait > 0:
+                raise Refused("too_many_tries", None, wait=math.ceil(wait))
+            own.append(now)
+            self._everybody.append(now)
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+
+    def give_back(self, address: str) -> None:
+        """The try was right: it does not count."""
+        with self._lock:
+            own = self._known.get(address)
+            if own:
+                moment = own.pop()
+                if moment in self._everybody:
+                    self._everybody.remove(moment)
+
+    def _until(self, moments: deque[float], most: int, now: float) -> float:
+        while moments and moments[0] <= now - self._seconds:
+            moments.popleft()
+        return moments[0] + self._seconds - now if len(moments) >= most else 0.0
+
+
+async def body(
+    stream: AsyncIterator[bytes], told: str | None, most: int = LARGEST_BODY, idle: float = IDLE
+) -> bytes:
+    """The bytes of a request, never more than ``most`` of them in memory.
+
+    ``told`` is its Content-Length. Raises Refused ``body_too_large`` before reading further, and
+    ``body_cut`` for a sender who stopped in the middle.
+    """
+    if told is not None and told.isascii() and told.isdigit() and int(told[:20]) > most:
+        raise Refused("body_too_large", None, size=most // 1024**2)
+    read = bytearray()
+    try:
+        while True:
+            async with asyncio.timeout(idle):
+                chunk = await anext(stream, None)
+            if chunk is None:
+                return bytes(read)
+            read += chunk
+            if len(read) > most:
+                raise Refused("body_too_large", None, size=most // 1024**2)
+    except (TimeoutError, ClientDisconnect):
+        raise Refused("body_cut") from None

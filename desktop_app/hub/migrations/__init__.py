@@ -1,0 +1,1 @@
+"""Steps of the hub's tables, written out; append only: a step that has shipped is never edited."""

@@ -1,0 +1,245 @@
+"""What the hub changed: taken into the register and into the change log, settled from the start.
+
+Where the office has said something that the hub has not taken yet, the hub's fields go in beside
+it: a field that the office changed stays, and so does the record's head, because the office's own
+change is still to be judged by the hub.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from desktop_app.domain.merging import merge
+from desktop_app.domain.numbering import read_number
+from desktop_app.domain.registration import Registration, Standing
+from desktop_app.domain.states import MEMBERSHIP, PROTECTION, States
+from desktop_app.domain.worker import Worker
+from desktop_app.store import changes, hubs, rows, submissions, workers
+from desktop_app.store.changes import BESIDE, WORKER, Said, Source
+from desktop_app.store.tx import Tx, moment
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+ACTION = "hub_answer"
+#: What a change may say of a registration that is there.
+_CHANGEABLE = frozenset(
+    (*rows.WORKER, "membership", "protection", "protection_as_of", *rows.STANDING, "aliases")
+)
+_UNSETTLED = ("conflict", "duplicate", "refused")
+
+
+class ToldLike(Protocol):
+    """A change of the hub; ``sync.wire.changes.Told`` is one."""
+
+    @property
+    def change_id(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def record_id(self) -> str: ...  # noqa: D102
+    @property
+    def at(self) -> str: ...  # noqa: D102
+    @property
+    def today(self) -> str: ...  # noqa: D102
+    @property
+    def actor(self) -> str: ...  # noqa: D102
+    @property
+    def doubt(self) -> bool: ...  # noqa: D102
+    @property
+    def record(self) -> Mapping[str, Any] | None: ...  # noqa: D102
+    @property
+    def fields(self) -> Mapping[str, Sequence[Any]] | None: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """What the hub signed for a member's paper."""
+
+    text: str
+    """For the QR code."""
+    kpj: str
+    name: str
+    number: str
+    """The registration number. All three as signed: a paper of other words needs another one."""
+    at: datetime
+
+
+def apply(tx: Tx, told: ToldLike) -> str | None:
+    """Take a change of the hub; twice is once. Returns whom it is about, None for nobody.
+
+    Somebody this office does not have (it was restored from an older backup) is registered from
+    the whole record, under that record's id and number. Raises NikTaken, and TypeError, ValueError,
+    KeyError or the driver's IntegrityError for a record that cannot be one: give up what was
+    written then.
+    """
+    if told.kind != WORKER or told.record is None:
+        return None
+    at = datetime.fromisoformat(told.at)
+    if at.tzinfo is None:
+        raise ValueError("a moment without its zone")
+    before = workers.get(tx.connection, told.record_id)
+    if _is_known(tx, told):
+        return before.id if before else None
+    if before is None:
+        return _register(tx, told, told.record, at)
+    return _change(tx, told, before, at)
+
+
+def _is_known(tx: Tx, told: ToldLike) -> bool:
+    found = tx.cursor.execute(
+        "SELECT 1 FROM audit a JOIN change h ON h.seq = a.change"
+        " WHERE a.subject = ? AND h.change_id = ?",
+        (told.record_id, told.change_id),
+    )
+    return found.fetchone() is not None
+
+
+def _change(tx: Tx, told: ToldLike, before: Registration, at: datetime) -> str:
+    now, ours = workers.whole(before), _has_own_say(tx, before.id)
+    fields = _fields(told, now, ours)
+    taken = dict(merge(now, fields).record) if ours else {k: v[1] for k, v in fields.items()}
+    another = "nik" in fields and _is_anothers(tx, taken["nik"], before.id)
+    if another:
+        taken["nik"] = before.worker.nik
+    heads = not ours and not another
+    after = _after(before, now, taken, told.actor, at)
+    if heads:
+        after = replace(
+            after, revision=told.change_id, states=replace(after.states, delivery="accepted")
+        )
+    workers.overwrite(tx, before, after)
+    whole = workers.whole(after)
+    changed = {name: [now[name], whole[name]] for name in whole if now[name] != whole[name]}
+    _log(tx, told, whole, changed, verdict="accepted" if heads else BESIDE)
+    if before.states.membership != after.states.membership:
+        _answer_list(tx, after)
+    return after.id
+
+
+def _fields(told: ToldLike, now: dict[str, Any], ours: bool) -> dict[str, Sequence[Any]]:
+    """What the change says of this registration. A record told whole (as of somebody new) says
+    everything where the office has said nothing, and nothing where it has."""
+    said = told.fields
+    if said is None:
+        whole = {} if ours else told.record or {}
+        said = {name: (now.get(name), value) for name, value in whole.items()}
+    return {name: pair for name, pair in said.items() if name in _CHANGEABLE}
+
+
+def _has_own_say(tx: Tx, record_id: str) -> bool:
+    """Whether the office has said something of this record that the hub has not taken."""
+    said = tx.cursor.execute(
+        "SELECT h.settled, h.verdict FROM audit a JOIN change h ON h.seq = a.change"
+        " WHERE a.subject = ? AND h.record_id = a.subject AND h.verdict IS NOT ?"
+        " ORDER BY a.seq DESC",
+        (record_id, BESIDE),
+    ).fetchall()
+    newest = said[0][1] if said else None
+    return newest in _UNSETTLED or any(settled is None for settled, _ in said)
+
+
+def _is_anothers(tx: Tx, nik: str, record_id: str) -> bool:
+    there = workers.by_nik(tx.connection, nik)
+    return there is not None and there.id != record_id
+
+
+def _after(
+    before: Registration, now: dict[str, Any], taken: dict[str, Any], actor: str, at: datetime
+) -> Registration:
+    """The registration with these fields; an alias is never forgotten."""
+    whole = {**now, **taken}
+    former = (before.worker.nik,) if whole["nik"] != before.worker.nik else ()
+    aliases = dict.fromkeys((*before.aliases, *former, *map(str, whole["aliases"] or ())))
+    aliases.pop(whole["nik"], None)
+    return replace(
+        before,
+        worker=Worker(**rows.told(Worker, whole)),
+        states=_states(whole, before.states.delivery),
+        standing=Standing(**rows.told(Standing, whole)),
+        aliases=tuple(aliases),
+        changed_at=at.astimezone(UTC),
+        changed_by=actor,
+    )
+
+
+def _states(record: Mapping[str, Any], delivery: str) -> States:
+    said = rows.told(States, record) | {"record": "recorded", "delivery": delivery}
+    states = States(**said)
+    if states.membership not in MEMBERSHIP or states.protection not in PROTECTION:
+        raise ValueError("a state of a newer version")
+    return states
+
+
+def _register(tx: Tx, told: ToldLike, record: Mapping[str, Any], at: datetime) -> str:
+    number = str(record["registration_number"])
+    if read_number(number) != number:
+        raise ValueError("not a registration number")
+    registration = Registration(
+        id=told.record_id,
+        number=number,
+        revision=told.change_id,
+        worker=Worker(**rows.told(Worker, record)),
+        states=_states(record, "accepted"),
+        standing=Standing(**rows.told(Standing, record)),
+        aliases=tuple(map(str, record.get("aliases") or ())),
+        registered_on=date.fromisoformat(record["registered_on"]),
+        registered_by=str(record["registered_by"]),
+        changed_at=at.astimezone(UTC),
+        changed_by=told.actor,
+    )
+    workers.insert(tx, [registration])
+    _log(tx, told, workers.whole(registration), None, verdict="accepted")
+    return registration.id
+
+
+def _log(
+    tx: Tx,
+    told: ToldLike,
+    whole: dict[str, Any],
+    fields: dict[str, list[Any]] | None,
+    *,
+    verdict: str,
+) -> None:
+    """The change as it came out here, under the hub's id for it."""
+    said = Said(change_id=told.change_id, record_id=told.record_id, record=whole, fields=fields)
+    hub = hubs.current(tx.connection)
+    source = Source(
+        device=hub.hub_id if hub else "",
+        at=moment(datetime.fromisoformat(told.at)),
+        today=date.fromisoformat(told.today).isoformat(),
+        actor=told.actor,
+        doubt=told.doubt,
+        verdict=verdict,
+    )
+    changes.record_foreign(tx, said, source, action=ACTION)
+
+
+def _answer_list(tx: Tx, after: Registration) -> None:
+    """What BPJS answered to the hub is the answer to the list of this office as well."""
+    if after.states.membership == "member":
+        submissions.settle(tx, after.id, "confirmed", None)
+    elif after.states.membership == "refused_by_bpjs":
+        submissions.settle(tx, after.id, "refused_by_bpjs", after.standing.refused_reason)
+
+
+def put_credential(tx: Tx, worker_id: str, text: str, kpj: str, name: str, number: str) -> None:
+    """Keep what the hub signed for somebody; the newest replaces the one before."""
+    tx.cursor.execute(
+        "INSERT INTO credential (worker_id, text, kpj, name, number, at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (worker_id) DO UPDATE SET text = excluded.text, kpj = excluded.kpj,"
+        " name = excluded.name, number = excluded.number, at = excluded.at",
+        (worker_id, text, kpj, name, number, tx.at),
+    )
+
+
+def credential_of(c: "Connection", worker_id: str) -> Credential | None:
+    """What the hub signed for somebody, or None."""
+    row = c.exec_driver_sql(
+        "SELECT text, kpj, name, number, at FROM credential WHERE worker_id = ?", (worker_id,)
+    ).first()
+    if row is None:
+        return None
+    text, kpj, name, number, at = row
+    return Credential(text=text, kpj=kpj, name=name, number=number, at=datetime.fromisoformat(at))

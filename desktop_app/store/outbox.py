@@ -1,0 +1,211 @@
+"""What goes to the hub: which changes wait, the batches sealed for it, the pictures after them.
+
+Until it is settled a change is pending, in a batch or not. A batch's bytes stand here before they
+are sent for the first time and until their receipt. Everything happens in the caller's
+transaction, in bulk.
+"""
+
+# ruff: noqa: S608 - only names of columns are put together; values are always bound
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.worker import Consent
+from desktop_app.store import changes, ranges, rows
+from desktop_app.store.changes import BESIDE, Change
+from desktop_app.store.settling import Settled, deliver, receipted, verdict
+from desktop_app.store.tx import Tx, moment
+from desktop_app.store.waiting import (
+    AGREES,
+    BatchView,
+    Waiting,
+    WaitingCounts,
+    counts,
+    in_batches,
+    receipts,
+    unsettled,
+    waiting,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = [
+    "Batch", "BatchView", "Settled", "Waiting", "WaitingCounts", "bases", "changes_at", "counts",
+    "drop_batches", "open_batches", "pending_seqs", "photo_sent", "photos_due", "receipted",
+    "receipts", "record_consents", "store_batch", "verdict", "waiting",
+]  # fmt: skip
+
+#: How often a change is said again that a hub could not judge yet.
+LATER = timedelta(days=1)
+_PORTION = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """One sealed batch that waits for its receipt."""
+
+    id: str
+    hub: bytes
+    """Root key of the hub it is sealed for."""
+    incarnation: str
+    seqs: tuple[int, ...]
+    count: int
+    digest: str
+    """SHA-256 of the sealed bytes, hexadecimal."""
+    sealed: bytes = field(repr=False)
+    made_at: datetime | None = None
+    """When it was stored."""
+
+
+def pending_seqs(c: "Connection", *, now: datetime | None = None) -> list[int]:
+    """Changes to be sealed, in order: not settled, and in no open batch for this hub.
+
+    With ``now`` those stay out that the hub could not judge less than :data:`LATER` ago.
+    """
+    out = set(in_batches(c))
+    if now is not None:
+        since = moment(now - LATER)
+        out.update(
+            c.exec_driver_sql(
+                "SELECT seq FROM verdict WHERE verdict = 'later' AND at > ?", (since,)
+            ).scalars()
+        )
+    return [seq for seq in unsettled(c) if seq not in out]
+
+
+def changes_at(c: "Connection", seqs: Sequence[int]) -> list[Change]:
+    """The changes with these sequences, whole, in order."""
+    found: list[Change] = []
+    ordered = sorted(seqs)
+    for start in range(0, len(ordered), _PORTION):
+        portion = ordered[start : start + _PORTION]
+        told = c.exec_driver_sql(
+            f"SELECT {changes.COLUMNS} FROM change h"
+            " WHERE h.seq IN (SELECT value FROM json_each(?)) ORDER BY h.seq",
+            (json.dumps(portion),),
+        )
+        found += [changes.read(row) for row in told]
+    return found
+
+
+def bases(c: "Connection", told: Sequence[Change]) -> dict[str, str | None]:
+    """For each change the one of the same record that it was made upon; None for the first.
+
+    A change of the hub that did not become the record's head is nobody's base.
+    """
+    found: dict[str, str | None] = {one.change_id: None for one in told}
+    later = [
+        (one.change_id, one.record_id, one.seq)
+        for one in told
+        if one.fields is not None or one.record is None
+    ]
+    for start in range(0, len(later), _PORTION):
+        answer = c.exec_driver_sql(
+            "SELECT j.value ->> 0, (SELECT h.change_id FROM audit a"
+            "  JOIN change h ON h.seq = a.change"
+            "  WHERE a.subject = j.value ->> 1 AND a.change < j.value ->> 2"
+            "  AND h.record_id = a.subject AND h.verdict IS NOT ? ORDER BY a.seq DESC LIMIT 1)"
+            " FROM json_each(?) j",
+            (BESIDE, json.dumps(later[start : start + _PORTION])),
+        )
+        found.update({row[0]: row[1] for row in answer})
+    return found
+
+
+def record_consents(c: "Connection", record_ids: Collection[str]) -> dict[str, Consent]:
+    """The consent of whom each record is about: a worker, or a paper's holder, as it is now.
+
+    Records that are nobody's (a list for BPJS) are left out.
+    """
+    found: dict[str, Consent] = {}
+    wanted = list(record_ids)
+    for start in range(0, len(wanted), _PORTION):
+        answer = c.exec_driver_sql(
+            "SELECT j.value, w.consent FROM json_each(?) j"
+            " LEFT JOIN paper p ON p.id = j.value"
+            " JOIN worker w ON w.id = coalesce(p.worker_id, j.value)",
+            (json.dumps(wanted[start : start + _PORTION]),),
+        )
+        found.update({row[0]: rows.consent(json.loads(row[1])) for row in answer})
+    return found
+
+
+def store_batch(tx: Tx, batch: Batch) -> None:
+    """Keep a batch before it is sent for the first time; its people count as sent."""
+    tx.cursor.execute(
+        "INSERT INTO batch (id, hub, incarnation, seqs, count, digest, sealed, made_at, accepted,"
+        " merged, conflict, duplicate, refused, held, later)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0)",
+        (
+            batch.id,
+            batch.hub.hex(),
+            batch.incarnation,
+            ranges.written(batch.seqs),
+            batch.count,
+            batch.digest,
+            batch.sealed,
+            tx.at,
+        ),
+    )
+    deliver(tx, "sent", batch.seqs)
+
+
+def open_batches(c: "Connection") -> list[Batch]:
+    """Batches without a receipt, the oldest first."""
+    rows = c.exec_driver_sql(
+        "SELECT id, hub, incarnation, seqs, count, digest, sealed, made_at FROM batch"
+        " WHERE receipt IS NULL AND sealed IS NOT NULL ORDER BY rowid"
+    )
+    return [
+        Batch(
+            id=row[0],
+            hub=bytes.fromhex(row[1]),
+            incarnation=row[2],
+            seqs=ranges.read(row[3]),
+            count=row[4],
+            digest=row[5],
+            sealed=bytes(row[6]),
+            made_at=datetime.fromisoformat(row[7]),
+        )
+        for row in rows
+    ]
+
+
+def drop_batches(tx: Tx, also: Collection[str] = ()) -> int:
+    """Forget open batches that nobody can take any more; their changes are pending again.
+
+    Those of a former incarnation or another hub, and those in ``also`` (batch ids): sealed for a
+    key that the hub has retired. Returns how many.
+    """
+    rows = tx.cursor.execute(
+        "SELECT id, seqs FROM batch WHERE receipt IS NULL AND (incarnation <> ?"
+        " OR hub IS NOT (SELECT root FROM hub WHERE active = 1)"
+        " OR id IN (SELECT value FROM json_each(?)))",
+        (tx.ends.incarnation, json.dumps(list(also))),
+    ).fetchall()
+    for batch_id, text in rows:
+        deliver(tx, "waiting", ranges.read(text))
+        tx.cursor.execute("DELETE FROM batch WHERE id = ?", (batch_id,))
+    return len(rows)
+
+
+def photos_due(c: "Connection", limit: int) -> list[str]:
+    """Pictures to be sent: of people whom the hub has and who agree that it does."""
+    rows = c.exec_driver_sql(
+        "SELECT p.sha256 FROM photo p WHERE p.sent IS NULL AND EXISTS (SELECT 1 FROM worker w"
+        " WHERE w.photo = p.sha256 AND w.photo IS NOT NULL"
+        f" AND w.delivery IN ('accepted', 'merged') AND {AGREES}) LIMIT ?",
+        (limit,),
+    )
+    return list(rows.scalars())
+
+
+def photo_sent(tx: Tx, sha256: str) -> None:
+    """The hub has acknowledged this picture; it is not sent again."""
+    tx.cursor.execute(
+        "UPDATE photo SET sent = ? WHERE sha256 = ? AND sent IS NULL", (tx.at, sha256)
+    )
