@@ -47,7 +47,7 @@ from desktop_app.sync.wire.feed import Page  # noqa: E402
 from desktop_app.sync.wire.receipt import VERDICTS, Receipt, Verdict  # noqa: E402
 
 TARGET = ROOT / "resources" / "wire" / "changes-1.zdict"
-SIZE, NUMBER, LEVEL, SEED = 16_000, 1, 19, 1
+SIZE, NUMBER, LEVEL, SEED = 32_000, 1, 19, 1
 #: What the training cuts the samples into, in bytes; tried out, see ``figures``.
 SEGMENT, GRAIN = 768, 6
 VILLAGES, EACH = 400, 10

@@ -5,17 +5,21 @@ import gzip
 import json
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from crowd import VILLAGE, make, people, reopened
+from crowd import VILLAGE, make, reopened
 from measured import Figure, timed
 from starting import process
 
 from desktop_app.actions import exchanging, registering
 from desktop_app.actions.desk import Desk
-from desktop_app.domain.reading import as_json
+from desktop_app.actions.invented import People
 from desktop_app.store import outbox
+from desktop_app.sync import push
+from desktop_app.sync.wire import changes
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 
@@ -106,7 +110,7 @@ def weighed(folder: Path) -> tuple[Carried, float, float]:
         line.sent = line.received = 0
         exchanging.sync(desk)
         bodies, whole = bodies_of(line), line.sent + line.received
-        singles = sorted(alone(desk, line, serial) for serial in range(SINGLES))
+        singles = sorted(alone(desk, line, raw) for raw in islice(crowd(desk), SINGLES))
         desk.close()
     single, single_whole = singles[SINGLES // 2]
     return (
@@ -121,13 +125,20 @@ def bodies_of(line: Line) -> int:
     return sum(len(one.body) for _, one in line.seen if one.method == "PUT")
 
 
-def alone(desk: Desk, line: Line, serial: int) -> tuple[int, int]:
+def crowd(desk: Desk) -> Iterator[dict[str, object]]:
+    """People as they come to the counter, who agree to the hub."""
+    for raw in People(desk.office.village, desk.config.today(), seed=77):
+        if raw["consent"] and raw["mother_name"]:
+            yield {
+                **raw,
+                "nik": f"{raw['nik'][:12]}9{raw['nik'][13:]}",
+                "confirmed": ["same_person"],
+            }
+
+
+def alone(desk: Desk, line: Line, raw: dict[str, object]) -> tuple[int, int]:
     """Somebody registered and sent: bytes of the batch, and of everything."""
-    crowd = people(seed=77)
-    raw = as_json([next(crowd) for _ in range(serial + 1)][-1])
-    told = {name: value for name, value in raw.items() if value is not None}
-    told |= {"nik": f"{told['nik'][:12]}{9000 + serial}", "confirmed": ["same_person"]}
-    done = registering.register(desk, [told])
+    done = registering.register(desk, [raw])
     assert done.registered, done
     before = bodies_of(line)
     line.sent = line.received = 0
@@ -136,12 +147,16 @@ def alone(desk: Desk, line: Line, serial: int) -> tuple[int, int]:
 
 
 def gzipped(desk: Desk) -> tuple[float, float]:
-    """Bytes of one record among all, and alone, as JSON in gzip."""
+    """Bytes of one change among all, and alone, as JSON in gzip: what the envelopes hold."""
     with desk.read() as c:
-        records = [one.record for one in outbox.changes_at(c, outbox.pending_seqs(c))]
-    every = len(gzip.compress(json.dumps(records, ensure_ascii=False).encode())) / len(records)
-    some = [gzip.compress(json.dumps(one, ensure_ascii=False).encode()) for one in records[:200]]
-    return every, sum(map(len, some)) / len(some)
+        told = [changes.as_object(one) for one in push.travelling(c, outbox.pending_seqs(c))]
+    some = [as_gzip(one) for one in told[:200]]
+    return as_gzip(told) / len(told), sum(some) / len(some)
+
+
+def as_gzip(value: object) -> int:
+    """Bytes of this as JSON in gzip."""
+    return len(gzip.compress(json.dumps(value, ensure_ascii=False).encode()))
 
 
 def stalls(folder: Path) -> tuple[float, float]:

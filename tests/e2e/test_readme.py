@@ -1,8 +1,11 @@
 """Every command of the README, run in its order, as somebody who types it off would."""
 
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +16,10 @@ from desktop_app.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [line.split("  #")[0].strip() for line in re.findall(r"^    (loket .*)$", README, re.M)]
+COMMANDS = [line.split(" # ")[0].strip() for line in re.findall(r"^    (loket .*)$", README, re.M)]
+OF_THE_HUB = [
+    line.split(" # ")[0].strip() for line in re.findall(r"^    (loket-hub .*)$", README, re.M)
+]
 PASSWORD = "rahasia-siti"
 
 
@@ -41,15 +47,42 @@ def desk_of_readme(tmp_path, monkeypatch, raw):
         "daftar.xlsx", ["nik", "full_name", "occupation"], [raw(9)["nik"], "Ngadimin", "petani"]
     )
     workbook("jawaban.xlsx", ["NIK", "KPJ"], [raw(1)["nik"], "00123456789"])
+    workbook("jawaban-kabupaten.xlsx", ["NIK", "KPJ"], [raw(3)["nik"], "00123456780"])
     return Config(tmp_path / "kantor")
 
 
-def test_the_readme_s_commands_do_what_it_says(desk_of_readme, capsys, raw, monkeypatch):
-    assert len(COMMANDS) > 20
+@pytest.fixture
+def regency(tmp_path, monkeypatch):
+    """The README's hub as a process on any free port, and its other commands."""
+    monkeypatch.setenv("LOKET_HUB_DATA", str(tmp_path / "hub"))
+    command = [sys.executable, "-m", "desktop_app.hub"]
+    serving = [*command, *shlex.split(OF_THE_HUB[0])[1:], "--port", "0", "--name", "Cilacap"]
+    with subprocess.Popen(serving, stdout=subprocess.PIPE, text=True, cwd=ROOT) as hub:
+        url = hub.stdout.readline().strip()
+
+        def say(line, *more):
+            words = [*command, *shlex.split(line)[1:], *more]
+            env = {**os.environ, "PYTHONPATH": str(ROOT)}
+            done = subprocess.run(
+                words, capture_output=True, text=True, timeout=60, env=env, check=False
+            )
+            assert done.returncode in (0, 3), (line, done.stderr)
+            return done.stdout
+
+        yield url, say
+        hub.terminate()
+
+
+def test_the_readme_s_commands_do_what_it_says(desk_of_readme, capsys, raw, monkeypatch, regency):
+    assert len(COMMANDS) > 25
+    url, hub = regency
     for command in COMMANDS:
         words = shlex.split(command)[1:]
         if words[0] == "confirm":
             words[1] = a_draft(capsys, raw)
+        if words[0] == "enrol":
+            code = hub("loket-hub device code --village 33.01.01.2001").strip()
+            words = ["enrol", code, "--hub", url]
         code = main([*words, "--json"])
         said = capsys.readouterr()
         document = json.loads(said.out)
@@ -58,6 +91,11 @@ def test_the_readme_s_commands_do_what_it_says(desk_of_readme, capsys, raw, monk
             monkeypatch.setenv("LOKET_RECOVERY", document["recovery_code"])
         if words[0] == "verify":
             assert document["genuine"]
+        if words[0] == "sync":
+            assert document["accepted"]
+    assert OF_THE_HUB[0].startswith("loket-hub serve")
+    for command in OF_THE_HUB[1:]:
+        assert "error" not in json.loads(hub(command, "--json"))
 
 
 def a_draft(capsys, raw):
