@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from desktop_app.domain.findings import Refused
-from desktop_app.sync.errors import ANSWERS, HubUnreachable
+from desktop_app.sync.errors import ANSWERS, HubUnreachable, Stopped
 from desktop_app.sync.wire.envelope import MEDIA_TYPE
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _JSON = "application/json"
 LARGEST = 16 * 1024 * 1024
 _REDIRECTS = (301, 302, 307, 308)
 _MOST_REDIRECTS = 3
+#: Bytes of a body that go out before somebody is asked whether to go on.
+_PIECE = 16 * 1024
 #: Idle connections are given up, in seconds, before a hub would give them up.
 _IDLE = 3.0
 
@@ -57,6 +59,8 @@ class Client:
 
     url: str
     patience: Patience = Patience()
+    stop: Callable[[], bool] = lambda: False
+    """Asked while a body goes out or an answer comes in; then :class:`Stopped` is raised."""
     _nonce: str = field(default="", init=False, repr=False)
     _nonce_at: float = field(default=0.0, init=False, repr=False)
 
@@ -129,14 +133,34 @@ class Client:
     ) -> bytes:
         own = {"Accept": f"{accept}, {_JSON}" if accept != _JSON else _JSON, **(headers or {})}
         if body is not None:
-            own["Content-Type"] = MEDIA_TYPE
+            own |= {"Content-Type": MEDIA_TYPE, "Content-Length": str(len(body))}
         url = f"{self.url}/api/v1{path}"
         for _ in range(_MOST_REDIRECTS + 1):
-            with _told(), self._http.stream(method, url, content=body, headers=own) as response:
+            content = None if body is None else self._pieces(body)
+            with _told(), self._http.stream(method, url, content=content, headers=own) as response:
                 if response.status_code not in _REDIRECTS:
-                    return _content(response, accept, self.patience.whole)
+                    return _content(response, accept, self._until())
                 url = _same_host(url, response.headers.get("location", ""))
         raise HubUnreachable("hub_garbled")
+
+    def _pieces(self, body: bytes) -> Iterator[bytes]:
+        """The body piece by piece, as long as nobody asks for an end."""
+        for start in range(0, len(body), _PIECE):
+            if self.stop():
+                raise Stopped
+            yield body[start : start + _PIECE]
+
+    def _until(self) -> Callable[[], None]:
+        """Asked with each portion of an answer. Raises HubUnreachable, Stopped."""
+        until = time.monotonic() + self.patience.whole
+
+        def going_on() -> None:
+            if self.stop():
+                raise Stopped
+            if time.monotonic() > until:
+                raise HubUnreachable
+
+        return going_on
 
 
 def _is_loopback(host: str) -> bool:
@@ -161,9 +185,11 @@ def _same_host(url: str, location: str) -> str:
     return there
 
 
-def _content(response: "httpx2.Response", accept: str, patience: float) -> bytes:
+def _content(response: "httpx2.Response", accept: str, going_on: Callable[[], None]) -> bytes:
     """The bytes of a good answer; everything else as the exception it stands for."""
     status, kind = response.status_code, _kind(response)
+    if status == 408:
+        raise HubUnreachable
     if status >= 500:
         raise HubUnreachable("hub_busy")
     if status == 429:
@@ -171,10 +197,10 @@ def _content(response: "httpx2.Response", accept: str, patience: float) -> bytes
     if response.headers.get("content-encoding", "identity").lower() != "identity":
         raise HubUnreachable("hub_garbled")
     if status >= 400 and kind == _JSON:
-        raise _refusal(_limited(response, patience))
+        raise _refusal(_limited(response, going_on))
     if status not in (200, 201) or kind != accept:
         raise HubUnreachable("hub_garbled")
-    return _limited(response, patience)
+    return _limited(response, going_on)
 
 
 def _kind(response: "httpx2.Response") -> str:
@@ -187,15 +213,14 @@ def _seconds(response: "httpx2.Response") -> int | None:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else None
 
 
-def _limited(response: "httpx2.Response", patience: float) -> bytes:
+def _limited(response: "httpx2.Response", going_on: Callable[[], None]) -> bytes:
     """The whole body, unless it is larger, or takes longer, than anything a hub would send."""
-    until, found = time.monotonic() + patience, bytearray()
+    found = bytearray()
     for portion in response.iter_raw():
         found += portion
         if len(found) > LARGEST:
             raise HubUnreachable("hub_garbled")
-        if time.monotonic() > until:
-            raise HubUnreachable
+        going_on()
     return bytes(found)
 
 
@@ -240,13 +265,12 @@ def _is_tls(error: BaseException | None) -> bool:
 
 
 @contextmanager
-def connected(url: str, patience: Patience | None = None) -> Iterator[Client]:
+def connected(
+    url: str, patience: Patience | None = None, stop: Callable[[], bool] = lambda: False
+) -> Iterator[Client]:
     """A line that is closed again, whatever happens."""
-    client = Client(url, patience or Patience())
+    client = Client(url, patience or Patience(), stop)
     try:
         yield client
     finally:
         client.close()
-
-
-Connect = Callable[[str], Client]

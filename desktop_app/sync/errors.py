@@ -35,3 +35,10 @@ class HubUnreachable(Refused):
 
     def __init__(self, rule: str = "hub_unreachable") -> None:
         super().__init__(rule)
+
+
+class Stopped(Refused):
+    """Somebody asked for an end; everything done so far stands."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped")

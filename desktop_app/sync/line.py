@@ -14,7 +14,7 @@ from desktop_app.domain.findings import Refused
 from desktop_app.store import devices, hubs, keyring
 from desktop_app.store.keyring import Signer
 from desktop_app.sync.client import Client
-from desktop_app.sync.errors import HubUnreachable
+from desktop_app.sync.errors import HubUnreachable, Stopped
 from desktop_app.sync.wire import certificates, envelope, session
 from desktop_app.sync.wire.certificates import HubKeys
 from desktop_app.sync.wire.envelope import Manifest, Opened
@@ -53,13 +53,6 @@ class Desk(Protocol):
 
     def write(self, action: str, *, dated: bool = True) -> "AbstractContextManager[Tx]":
         """One transaction; what is not ``dated`` here needs no clock that can be right."""
-
-
-class Stopped(Refused):
-    """Somebody asked for an end, between two requests; everything done so far stands."""
-
-    def __init__(self) -> None:
-        super().__init__("stopped")
 
 
 @dataclass

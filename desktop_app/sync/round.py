@@ -9,7 +9,8 @@ from desktop_app.domain.findings import Refused
 from desktop_app.store import hubs, outbox
 from desktop_app.sync import enrolment
 from desktop_app.sync.client import Patience, connected
-from desktop_app.sync.line import Desk, Line, Stopped
+from desktop_app.sync.errors import Stopped
+from desktop_app.sync.line import Desk, Line
 from desktop_app.sync.pull import Pull
 from desktop_app.sync.push import Push, Sent
 
@@ -42,14 +43,16 @@ def sync(
     """Send what waits, fetch what is new.
 
     ``step`` is told how many changes were answered, of how many; ``stop`` is asked between
-    requests. Whatever was done before an error stands. Raises HubUnreachable, Refused
-    (``hub_absent``, ``hub_key``, ``device_revoked``, ``device_unknown`` …).
+    requests and while a slow one is under way. Whatever was done before an error stands.
+
+    Raises HubUnreachable, Refused (``hub_absent``, ``hub_key``, ``device_revoked``,
+    ``device_unknown`` …).
     """
     with desk.read() as c:
         hub = hubs.current(c)
     if hub is None:
         raise Refused("hub_absent")
-    with connected(hub.url, patience) as client:
+    with connected(hub.url, patience, stop) as client:
         line = Line(desk, client, hub, stop)
         push, pull = Push(line, step), Pull(line)
         whole = False
@@ -75,7 +78,7 @@ def _mended(line: Line, work: Callable[[], None]) -> None:
     """Do the work; what can be mended is, each kind once, and the work is done again."""
     mending = {
         "incarnation": _renew,
-        "device_unknown": enrolment.succeed,
+        "device_unknown": _known_again,
         **dict.fromkeys(_SPOILED, _rebuild),
     }
     while True:
@@ -91,6 +94,12 @@ def _mended(line: Line, work: Callable[[], None]) -> None:
 def _renew(line: Line) -> None:
     """Another has used this incarnation's numbers: go on as a new one, and say all again."""
     line.desk.store.new_incarnation(line.desk.config.now())
+    enrolment.succeed(line)
+
+
+def _known_again(line: Line) -> None:
+    """Nobody knows us here: say who we are, unless it is another hub that answers there."""
+    line.refresh_keys()
     enrolment.succeed(line)
 
 

@@ -113,6 +113,11 @@ def test_every_kind_of_person_arrives_once(hub, office, tmp_path):
         if one["delivery"] == "accepted" and one["membership"] == "candidate"
     )
     assert office("check", "--deep").doc["waiting"] == kept
+    with_the_hub = {nik: one for nik, one in everybody.items() if one["delivery"] == "accepted"}
+    assert [*hub.rows("SELECT count(*), count(DISTINCT nik) FROM owner")] == [
+        (len(with_the_hub), len(with_the_hub))
+    ]
+    assert len(hub.people()) == len(with_the_hub)
 
 
 def test_a_neighbours_duplicate_and_a_refusal(hub, office, neighbour, tmp_path):

@@ -202,3 +202,21 @@ def test_the_texts_of_errors_hold_nothing_of_the_request(hub, line):
     error = refusal(lambda: line.send("PUT", "/batches/3301011508850001", b"3301011508850001"))
     assert "3301" not in f"{error!r}{error}{error.__cause__}{error.params}"
     assert error.__suppress_context__ or error.__context__ is None
+
+
+def test_a_body_under_way_ends_when_somebody_asks(hub):
+    """A crawling line must not keep an office open that is to be closed."""
+    from desktop_app.sync.client import Client
+    from desktop_app.sync.errors import Stopped
+
+    asked: list[bool] = []
+
+    def stop() -> bool:
+        asked.append(True)
+        return len(asked) > 3
+
+    client = Client(hub.url, stop=stop)
+    with pytest.raises(Stopped):
+        client.send("PUT", "/batches/x", bytes(10 * 16 * 1024))
+    client.close()
+    assert len(asked) == 4

@@ -381,8 +381,8 @@ def test_no_bit_of_a_receipt_can_be_changed(member, hub, sync, raw, patience, mo
 def test_a_stop_between_requests_leaves_everything_in_order(member, hub, sync, raw, monkeypatch):
     monkeypatch.setattr(push, "MOST", 1)
     put(member, *(raw(n, full_name=f"Orang {n}") for n in range(1, 5)))
-    asked = iter([False, False, True])
-    done = sync(stop=lambda: next(asked))
+    told: list[int] = []
+    done = sync(step=lambda at, _of: told.append(at), stop=lambda: len(told) == 2)
     assert (done.sent.changes, done.whole) == (2, False)
     assert pending(member) == 2
     assert len(hub.batches) == 2
