@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.numbering import new_tag
 from desktop_app.store.files import write_whole
+from desktop_app.store.lock import OfficeLock
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desktop_app.trust.keys import DeviceKeys
 
-_FILE = "keys.json"
+_FILE, _LOCK = "keys.json", "lock.keys"
 Entry = dict[str, Any]
 _FORMER = "former_keys"
 
@@ -70,13 +71,22 @@ def all_keys(c: "Connection") -> list[tuple[str, "DeviceKeys"]]:
 
 
 def publish(c: "Connection", folder: Path) -> None:
-    """Bring ``keys.json`` to what the database says, where it is not."""
+    """Bring ``keys.json`` to what the database says, where it is not. Raises LockedOut."""
     signing = _signing(c)
     others: list[Entry] = [{"public": public} for public in _former(c)]
     others += _foreign(c)
-    known = _read(folder)
-    if known is not None and _matches(known, signing, others):
+    if _matches(_read(folder), signing, others):
         return
+    turn = OfficeLock(folder, _LOCK)
+    try:
+        turn.alone()  # whoever else opens a copied office now wants to write the same
+        if not _matches(_read(folder), signing, others):
+            _write(folder, signing, others)
+    finally:
+        turn.close()
+
+
+def _write(folder: Path, signing: list[bytes], others: list[Entry]) -> None:
     from desktop_app.trust import keys
 
     entries = [_entry(keys.public_key(one), one) for one in signing]
@@ -87,8 +97,10 @@ def _entry(public: bytes, signing: bytes) -> Entry:
     return {"public": public.hex(), "check": _check(public.hex(), signing)}
 
 
-def _matches(known: list[Entry], signing: list[bytes], others: list[Entry]) -> bool:
+def _matches(known: list[Entry] | None, signing: list[bytes], others: list[Entry]) -> bool:
     """Whether the entries are ours. The check spares deriving public keys at every start."""
+    if known is None:
+        return False
     own = known[: len(signing)]
     return (
         known[len(signing) :] == others

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -70,17 +71,35 @@ class Push:
             waiting = outbox.open_batches(c)
         self._total = self.sent.changes + sum(batch.count for batch in waiting)
         for batch in waiting:
-            self._deliver(batch)
+            self._settle(batch, self._send(batch))
 
     def new(self) -> None:
         """Build, store and send batches until nothing is left that may travel."""
         while due := self._due():
             self._total = self.sent.changes + len(due)
-            for told in _portions(self._travelling(due)):
-                for batch in self._sealed(told):
-                    with self.line.desk.write("exchange", dated=False) as tx:
-                        outbox.store_batch(tx, batch)
-                    self._deliver(batch)
+            self._hand_over(self._stored(due))
+
+    def _hand_over(self, batches: Iterator[Batch]) -> None:
+        """While one is on its way, the one before is settled and the next one made: office and
+        hub work side by side."""
+        before: tuple[Batch, Future[bytes]] | None = None
+        with ThreadPoolExecutor(1, thread_name_prefix="loket-courier") as courier:
+            for batch in batches:
+                answer = before[1].result() if before else b""
+                now = batch, courier.submit(self._send, batch)
+                if before:
+                    self._settle(before[0], answer)
+                before = now
+            if before:
+                self._settle(before[0], before[1].result())
+
+    def _stored(self, due: Sequence[int]) -> Iterator[Batch]:
+        """Batches of these changes, each kept before anybody sends it."""
+        for told in _portions(self._travelling(due)):
+            for batch in self._sealed(told):
+                with self.line.desk.write("exchange", dated=False) as tx:
+                    outbox.store_batch(tx, batch)
+                yield batch
 
     def pictures(self) -> None:
         """Send the pictures of people whom the hub knows, each once."""
@@ -141,11 +160,13 @@ class Push:
             made_at=line.desk.config.now(),
         )
 
-    def _deliver(self, batch: Batch) -> None:
-        """Send one stored batch and keep its receipt. Nothing is settled by anything else."""
+    def _send(self, batch: Batch) -> bytes:
+        self.line.pause()
+        return self.line.client.send("PUT", f"/batches/{batch.id}", batch.sealed)
+
+    def _settle(self, batch: Batch, raw: bytes) -> None:
+        """Keep the receipt of a batch. Nothing is settled by anything else."""
         line = self.line
-        line.pause()
-        raw = line.client.send("PUT", f"/batches/{batch.id}", batch.sealed)
         told = self._receipt(batch, raw)
         at = moment(told.at)
         with line.desk.write("sent", dated=False) as tx:

@@ -142,9 +142,14 @@ class Hub:
         finally:
             hub.close()
 
-    def people(self) -> dict[str, str]:
-        """Record id → head of every worker it counts."""
-        return dict(self.rows("SELECT id, head FROM record WHERE kind = 'worker'"))
+    def people(self, village: str = "") -> dict[str, str]:
+        """Record id → head of every worker it counts, in this village or all."""
+        return dict(
+            self.rows(
+                "SELECT id, head FROM record WHERE kind = 'worker'"
+                f" AND '{village}' IN ('', village)"
+            )
+        )
 
     def get(self, path: str) -> bytes:
         """What it answers to a plain request."""

@@ -251,6 +251,7 @@ def test_a_copied_folder_opened_by_many_at_once_is_one_new_incarnation(folder, t
     assert len({store.incarnation for store in stores}) == 1
     with stores[0].read() as c:
         assert c.exec_driver_sql("SELECT count(*) FROM device").scalar() == 2
+    assert len(keyring.public_keys(copy)) == 2
     for store in stores:
         store.close()
 

@@ -16,16 +16,19 @@ from pathlib import Path
 
 import pytest
 from line import Line, always, at_random
-from line_hub import PATIENCE, ROOT, Hub, environment
-from line_office import opened
+from line_hub import PATIENCE, ROOT, Hub, NearHub, environment
+from line_office import ACCOUNT, PASSWORD, opened, person
 
-from desktop_app.actions import exchanging
+from desktop_app.actions import exchanging, registering
+from desktop_app.actions import office as offices
+from desktop_app.config import Config
+from desktop_app.domain.findings import Refused
 from desktop_app.store import changes, health, workers
 from desktop_app.store.summary import Filters
 
 OFFICE = Path(__file__).with_name("line_office.py")
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "8"))
-VILLAGE = "33.01.01.2001"
+NEIGHBOUR = "33.01.01.2002"
 #: More than one process can register in a round.
 _EACH = 1_000
 
@@ -70,8 +73,20 @@ def line(hub):
 def office(prepared_office, tmp_path, hub, line):
     folder = tmp_path / "kantor"
     shutil.copytree(prepared_office[0], folder)
+    return enrolled(folder, hub, line)
+
+
+@pytest.fixture
+def neighbour(tmp_path, hub, line):
+    folder = tmp_path / "tetangga"
+    form = offices.OfficeForm(village_code=NEIGHBOUR, name="Desa Sebelah", head="Sutarno")
+    offices.set_up(Config(folder), form, ACCOUNT, PASSWORD)[0].close()
+    return enrolled(folder, hub, line)
+
+
+def enrolled(folder, hub, line):
     desk = opened(folder)
-    exchanging.enrol(desk, hub.code(VILLAGE), line.url)
+    exchanging.enrol(desk, hub.code(desk.office.village.code), line.url)
     desk.close()
     return folder
 
@@ -97,17 +112,20 @@ def alike(office, hub, promised) -> int:
             "SELECT count(*), count(receipt), sum(count) FROM batch WHERE receipt IS NOT NULL"
         ).one()
         left = c.exec_driver_sql("SELECT count(*) FROM batch WHERE receipt IS NULL").scalar_one()
+    village = desk.office.village.code
     assert health.check(desk.store, deep=True) == []
     desk.close()
     assert promised <= {(one.worker.nik, one.number) for one in people}
     assert {one.states.delivery for one in people} == {"accepted"}
-    assert hub.people() == {one.id: one.revision for one in people}
-    owners = hub.rows("SELECT nik, record_id FROM owner")
+    assert hub.people(village) == {one.id: one.revision for one in people}
+    here = f"WHERE village = '{village}'"
+    owners = hub.rows(f"SELECT nik, record_id FROM owner {here}")
     assert sorted(owners) == sorted((one.worker.nik, one.id) for one in people)
     assert len(people) == len({one.worker.nik for one in people})
-    assert hub.rows("SELECT count(*), count(DISTINCT change_id) FROM change") == [(seqs, seqs)]
+    told = hub.rows(f"SELECT count(*), count(DISTINCT change_id) FROM change {here}")
+    assert told == [(seqs, seqs)]
     assert (left, received[0]) == (0, received[1])
-    known = hub.rows("SELECT id FROM batch")
+    known = hub.rows(f"SELECT id FROM batch {here}")
     assert received[0] <= len(known) == len(set(known))
     assert received[2] >= seqs  # a batch is only an envelope, and may say something again
     return len(people)
@@ -156,20 +174,51 @@ def test_killed_on_a_bad_line(office, hub, line):
     checked(hub)
 
 
-def test_the_hub_killed_while_it_takes_a_batch(office, hub, line):
+def test_the_hub_killed_while_it_takes_batches_of_two(office, neighbour, hub, line):
     """It dies in the middle, again and again: with the change or without it."""
     chance = random.Random(3)
-    promised = set()
+    both = {office: set(), neighbour: set()}
     for turn in range(3):
-        clerk = Clerk(office, 1 + turn * _EACH)
-        until(line, 2)
+        clerks = {
+            folder: Clerk(folder, 1 + (turn + 3 * place) * _EACH)
+            for place, folder in enumerate(both)
+        }
+        until(line, 4)
         time.sleep(chance.uniform(0, 0.01))
         hub.kill()
         hub.start()
-        promised |= {(told[1], told[2]) for told in clerk.killed() if told[0] == "registered"}
-    settled(office)
-    assert alike(office, hub, promised) >= len(promised) > 3
+        for folder, clerk in clerks.items():
+            told = clerk.killed()
+            both[folder] |= {(one[1], one[2]) for one in told if one[0] == "registered"}
+    for folder, promised in both.items():
+        settled(folder)
+        assert alike(folder, hub, promised) >= len(promised) > 3
     checked(hub)
+
+
+def test_a_line_that_is_nearly_always_bad(prepared_office, tmp_path):
+    """Nobody is killed, and seven of ten requests go wrong in one way or another."""
+    folder, seed = tmp_path / "kantor", int(os.environ.get("KILL_SEED", "0")) or 5
+    shutil.copytree(prepared_office[0], folder)
+    with NearHub(tmp_path / "kabupaten") as hub, Line(hub.port, pause=0.02, seed=seed) as line:
+        enrolled(folder, hub, line)
+        line.script = at_random(seed, 0.7)
+        desk, told = opened(folder), Counter()
+        for serial in range(1, 10 * ROUNDS):
+            (done,) = registering.register(desk, [person(serial)]).registered
+            if serial % 3 == 0:
+                registering.edit(desk, done.nik, {"hamlet": "Krajan"})
+            try:
+                exchanging.sync(desk)
+                told["synced"] += 1
+            except Refused as refused:
+                told[refused.rule] += 1
+        desk.close()
+        print(dict(told), Counter(mode for mode, _ in line.seen))
+        line.script = always("pass")
+        settled(folder)
+        assert alike(folder, hub, set()) == 10 * ROUNDS - 1
+        checked(hub)
 
 
 def test_only_lost_answers(office, hub, line):

@@ -1,4 +1,5 @@
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -194,7 +195,7 @@ def test_everyday_opening_does_not_load_the_tool(store):
 
 #: An office as the first version left it: three people (one edited, one with a picture), two
 #: papers, a list for BPJS, a draft, an account.
-FIRST = Path(__file__).with_name("office-0001")
+FIRST = Path(__file__).with_name("office-0001.zip")
 FIRST_CODE = "HDAVW-SGSCD-SBWSY-TW6FV-2K3V3-5KNV5"
 ANI = "01a202ef-7211-704d-9724-6c62dd80813c"
 KEPT = ("worker", "change", "audit", "audit_value", "device", "paper", "photo", "submission")
@@ -208,7 +209,8 @@ def counts(c):
 def first(tmp_path):
     """Its folder, and how many rows it has."""
     folder = tmp_path / "first"
-    shutil.copytree(FIRST, folder)
+    with zipfile.ZipFile(FIRST) as kept:
+        kept.extractall(folder)
     reader = pool.engine(folder / "office.db", KEY, write=False)
     with reader.connect() as c:
         assert schema.version(c) == "0001"

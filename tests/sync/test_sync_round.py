@@ -385,7 +385,7 @@ def test_a_stop_between_requests_leaves_everything_in_order(member, hub, sync, r
     done = sync(step=lambda at, _of: told.append(at), stop=lambda: len(told) == 2)
     assert (done.sent.changes, done.whole) == (2, False)
     assert pending(member) == 2
-    assert len(hub.batches) == 2
+    assert len(hub.batches) in (2, 3)  # one may have been on its way; its receipt is asked again
     assert sync().sent.changes == 2
     assert len(hub.kept) == 4
 
