@@ -43,6 +43,8 @@ def tidy(text: str) -> str | None:
 
 def _blank(text: str) -> bool:
     """Whether nothing is seen of it: spaces and marks without a shape of their own."""
+    if text.isascii():
+        return not text or text.isspace()
     return all(c.isspace() or unicodedata.category(c) == "Cf" for c in text)
 
 

@@ -40,6 +40,8 @@ def clean(text: str) -> str:
     Takes away spaces and invisible marks of any kind, dots, dashes, quotes around it and one
     trailing ``.0``. Scientific notation stays as it is, because its digits are lost.
     """
+    if text.isascii() and text.isdigit():
+        return text
     seen = "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
     seen = seen.removeprefix("=").strip(_QUOTES)
     if _SCIENTIFIC.fullmatch(seen):

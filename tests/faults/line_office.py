@@ -20,8 +20,9 @@ ACCOUNT, PASSWORD = "siti", "rahasia-siti"
 
 def person(serial: int) -> dict[str, object]:
     """Somebody unlike the others; ``serial`` makes the NIK and the name."""
+    year, last = 66 + serial // 9_999, serial % 9_999 + 1
     return {
-        "nik": f"330101{serial % 28 + 1:02}{serial // 28 % 12 + 1:02}85{serial:04}",
+        "nik": f"330101{serial % 28 + 1:02}{serial // 28 % 12 + 1:02}{year:02}{last:04}",
         "full_name": f"Warga {serial:05}",
         "occupation": "petani",
         "mother_name": f"Ibu {serial:05}",

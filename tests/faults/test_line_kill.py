@@ -46,7 +46,11 @@ class Clerk:
             encoding="utf-8",
             env=environment(),
         )
+
+    def ready(self) -> "Clerk":
+        """Once the office is open."""
         assert self.child.stdout.readline() == "ready\n", self.child.communicate()[1]
+        return self
 
     def killed(self) -> list[list[str]]:
         """What it told until then, word by word; a half line is none."""
@@ -55,6 +59,21 @@ class Clerk:
         said, errors = self.child.communicate(timeout=PATIENCE)
         assert lived, errors
         return [line.split() for line in said.splitlines(keepends=True) if line.endswith("\n")]
+
+
+@pytest.fixture
+def at_work():
+    """Starts clerks; none outlives its test."""
+    clerks = []
+
+    def start(folder, first):
+        clerks.append(Clerk(folder, first))
+        return clerks[-1].ready()
+
+    yield start
+    for clerk in clerks:
+        with clerk.child:
+            clerk.child.kill()
 
 
 @pytest.fixture
@@ -136,16 +155,18 @@ def checked(hub) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def until(line, batches) -> None:
+def until(line, batches, *clerks) -> None:
     """As long as it takes until so many more batches went over the line, well or badly."""
     wanted = line.count("PUT", "/batches/") + batches
     end = time.monotonic() + PATIENCE
     while line.count("PUT", "/batches/") < wanted:
-        assert time.monotonic() < end
+        assert time.monotonic() < end, line.seen[-3:]
+        for clerk in clerks:
+            assert clerk.child.poll() is None, clerk.child.communicate()[1]
         time.sleep(0.001)
 
 
-def test_killed_on_a_bad_line(office, hub, line):
+def test_killed_on_a_bad_line(at_work, office, hub, line):
     seed = int(os.environ.get("KILL_SEED", "0")) or random.randrange(1, 2**32)
     print(f"KILL_SEED={seed}")
     chance = random.Random(seed)
@@ -153,13 +174,13 @@ def test_killed_on_a_bad_line(office, hub, line):
     promised: set[tuple[str, str]] = set()
     told: Counter[str] = Counter()
     for turn in range(ROUNDS):
-        clerk = Clerk(office, 1 + turn * _EACH)
-        until(line, chance.randrange(1, 5))
+        clerk = at_work(office, 1 + turn * _EACH)
+        until(line, chance.randrange(1, 5), clerk)
         time.sleep(chance.uniform(0.0, 0.03))
         if turn % 3 == 2:
             hub.kill()
             hub.start()
-            until(line, chance.randrange(1, 3))
+            until(line, chance.randrange(1, 3), clerk)
             time.sleep(chance.uniform(0.0, 0.03))
         for what, *words in clerk.killed():
             told[" ".join((what, *words)) if what == "failed" else what] += 1
@@ -174,16 +195,16 @@ def test_killed_on_a_bad_line(office, hub, line):
     checked(hub)
 
 
-def test_the_hub_killed_while_it_takes_batches_of_two(office, neighbour, hub, line):
+def test_the_hub_killed_while_it_takes_batches_of_two(at_work, office, neighbour, hub, line):
     """It dies in the middle, again and again: with the change or without it."""
     chance = random.Random(3)
     both = {office: set(), neighbour: set()}
     for turn in range(3):
         clerks = {
-            folder: Clerk(folder, 1 + (turn + 3 * place) * _EACH)
+            folder: at_work(folder, 1 + (turn + 3 * place) * _EACH)
             for place, folder in enumerate(both)
         }
-        until(line, 4)
+        until(line, 4, *clerks.values())
         time.sleep(chance.uniform(0, 0.01))
         hub.kill()
         hub.start()
@@ -221,11 +242,11 @@ def test_a_line_that_is_nearly_always_bad(prepared_office, tmp_path):
         checked(hub)
 
 
-def test_only_lost_answers(office, hub, line):
+def test_only_lost_answers(at_work, office, hub, line):
     """The hub has everything, and the office hears of nothing: the same bytes, the same receipt."""
     line.script = always("drop_reply")
-    clerk = Clerk(office, 1)
-    until(line, 4)
+    clerk = at_work(office, 1)
+    until(line, 4, clerk)
     promised = {(told[1], told[2]) for told in clerk.killed() if told[0] == "registered"}
     sent = [bytes(asked.body) for _, asked in line.seen if asked.method == "PUT"]
     assert len(set(sent)) == 1  # the first one again and again, before anything else
