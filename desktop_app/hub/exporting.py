@@ -73,13 +73,21 @@ def _sorted_out(
     today = hub.now().astimezone().date()
     required = bpjs.required_fields(bpjs.load_mapping())
     for entry in _open(c, dotted(region), since):
-        worker = rules.read(entry.data, today.isoformat(), entry.village).worker
+        worker = rules.read(entry.data, _as_of(entry.data, today), entry.village).worker
         lacks = _lacks(worker, required, today)
         if worker is None or lacks:
             cannot.append(Lacking(entry.village, str(entry.text("registration_number")), lacks))
         else:
             ready.append((entry, worker))
     return ready, cannot
+
+
+def _as_of(data: dict[str, Any], today: date) -> str:
+    """Today, or a later day that an office's clock gave: a record that was taken stays readable."""
+    consent = data.get("consent")
+    given = consent.get("given_on") if isinstance(consent, dict) else None
+    told = (today.isoformat(), data.get("registered_on"), data.get("member_since"), given)
+    return max(day for day in told if isinstance(day, str))
 
 
 def _open(c: "Connection", region: str, since: date | None) -> list[Entry]:

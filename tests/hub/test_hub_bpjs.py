@@ -63,6 +63,14 @@ def test_who_goes_to_bpjs(hub, office, neighbour):
     assert len(lacking) == 3
 
 
+def test_a_clock_that_ran_ahead_keeps_nobody_from_going(hub, office):
+    """The office's day was ten years on: what was taken stays readable."""
+    ahead = {**record(1)["consent"], "given_on": "2036-11-22"}
+    told = record(1, consent=ahead, registered_on="2036-11-22", birth_date="1985-08-15")
+    office.deliver(office.new(told, today="2036-11-22"))
+    assert names(exporting.people(hub)) == ["Slamet Raharjo 1"]
+
+
 def test_a_region_and_a_day_narrow_the_list(hub, office, neighbour, hub_clock):
     office.deliver(office.new(record(1)))
     hub_clock.later(days=2)
