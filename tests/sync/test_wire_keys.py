@@ -21,26 +21,31 @@ RECEIPTS = keys.generate()
 ASKED = "00000000-0000-0000-0000-0000000000aa"
 
 
-def certificate(purpose: str, public: str, year: int = 2026, root: bytes = ROOT.signing) -> bytes:
+AT = "2026-11-22T03:00:00.000000+00:00"
+
+
+def certificate(purpose: str, public: str, turn: int = 2, root: bytes = ROOT.signing) -> bytes:
     told = Certificate(
         purpose=purpose,
         public=public,
         name="Kantor Kabupaten Cilacap",
-        not_before=date(year, 1, 1),
-        not_after=date(year + 5, 1, 1),
+        not_before=date(2026, 1, 1),
+        not_after=date(2031, 1, 1),
+        turn=turn,
     )
     return certificates.certify(told, root)
 
 
-def document(root: bytes = ROOT.signing) -> dict:
+def document(root: bytes = ROOT.signing, *, turn: int = 2, at: str = AT) -> dict:
     told = certificates.papers(
         [PaperKey(public=samples.DEVICE_PUBLIC, village=samples.VILLAGE, office="Desa A")],
         RECEIPTS.signing,
+        at=at,
     )
     working = [
-        certificate("receiving", "age1lama", 2020, root),
-        certificate("receiving", samples.HUB_RECIPIENT, 2026, root),
-        certificate("receipts", keys.public_key(RECEIPTS.signing).hex(), 2026, root),
+        certificate("receiving", "age1lama", 1, root),
+        certificate("receiving", samples.HUB_RECIPIENT, turn, root),
+        certificate("receipts", keys.public_key(RECEIPTS.signing).hex(), turn, root),
     ]
     return certificates.document(keys.public_key(root), working, told)
 
@@ -84,6 +89,15 @@ def test_a_key_for_a_purpose_to_come_is_passed_over() -> None:
     told = certificate("maps", ROOT_PUBLIC.hex())
     newer["certificates"] += certificates.document(ROOT_PUBLIC, [told], b"")["certificates"]
     assert certificates.hub_keys(newer, root=ROOT_PUBLIC) == certificates.hub_keys(document())
+
+
+def test_an_older_list_is_known_as_older() -> None:
+    now = certificates.hub_keys(document())
+    assert certificates.hub_keys(document(turn=1)).older_than(now)
+    assert certificates.hub_keys(document(at="2026-11-21T03:00:00.000000+00:00")).older_than(now)
+    later = certificates.hub_keys(document(turn=3, at="2020-01-01T03:00:00.000000+00:00"))
+    assert not later.older_than(now)
+    assert not now.older_than(now)
 
 
 def test_another_hub_is_refused() -> None:

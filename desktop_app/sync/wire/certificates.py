@@ -1,8 +1,9 @@
 """The hub's keys: a root that lies in a safe certifies dated keys that work.
 
 An office knows the root by the fingerprint in its activation code; everything else the hub says of
-keys is believed because the root signed it. A certificate's dates are held against the moment that
-a signed word of the hub tells, never against an office's clock.
+keys is believed because the root signed it. The dates tell the hub's officers when to make new
+keys. What ends a key for an office is a newer list without it: clocks in villages are wrong, and an
+office that stopped at a date would lose its line. An older list never replaces a newer one.
 """
 
 import base64
@@ -37,6 +38,8 @@ class Certificate:
     """What the hub is called."""
     not_before: date
     not_after: date
+    turn: int = 0
+    """Counts the times that keys were made; the clock does not say which is newer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,14 @@ class HubKeys:
     credentials: dict[bytes, bytes]
     updates: dict[bytes, bytes]
     papers: tuple[PaperKey, ...]
+    told_at: str
+    """The hub's moment (ISO, UTC) when it listed the papers' keys."""
+    turn: int
+    """Of the newest certificate."""
+
+    def older_than(self, other: "HubKeys") -> bool:
+        """Whether this list must not replace the other one of the same hub."""
+        return (self.turn, self.told_at) < (other.turn, other.told_at)
 
 
 def certify(certificate: Certificate, root: bytes) -> bytes:
@@ -75,15 +86,17 @@ def certify(certificate: Certificate, root: bytes) -> bytes:
         certificate.name,
         certificate.not_before.isoformat(),
         certificate.not_after.isoformat(),
+        certificate.turn,
     ]
     return cose.sign1(_CERTIFICATE + cbor2.dumps(told, canonical=True), root)
 
 
-def papers(keys: Iterable[PaperKey], signing: bytes) -> bytes:
-    """The devices' keys under the receipts key."""
+def papers(keys: Iterable[PaperKey], signing: bytes, *, at: str) -> bytes:
+    """The devices' keys as of a moment of the hub (ISO, UTC), under the receipts key."""
     import cbor2
 
-    told = [[one.public, plain(one.village), one.office, one.good_until] for one in keys]
+    listed = [[one.public, plain(one.village), one.office, one.good_until] for one in keys]
+    told = [at, listed]
     return cose.sign1(_PAPERS + cbor2.dumps(told, canonical=True), signing)
 
 
@@ -116,7 +129,7 @@ def hub_keys(
 
 
 def _assembled(root: bytes, certified: list[Certificate], told: bytes) -> HubKeys:
-    newest = sorted(certified, key=lambda one: one.not_before, reverse=True)
+    newest = sorted(certified, key=lambda one: one.turn, reverse=True)
     receiving = [one for one in newest if one.purpose == "receiving"]
     named = {
         purpose: {
@@ -128,11 +141,14 @@ def _assembled(root: bytes, certified: list[Certificate], told: bytes) -> HubKey
     }
     if not receiving or not named["receipts"]:
         raise Garbled
+    told_at, listed = _papers(told, named["receipts"])
     return HubKeys(
         name=receiving[0].name,
         root=root,
         receiving=receiving[0].public,
-        papers=_papers(told, named["receipts"]),
+        papers=listed,
+        told_at=told_at,
+        turn=newest[0].turn,
         **named,
     )
 
@@ -140,24 +156,26 @@ def _assembled(root: bytes, certified: list[Certificate], told: bytes) -> HubKey
 def _certificate(raw: bytes, root: bytes) -> Certificate:
     payload = _verified(raw, {kid(root): root}, _CERTIFICATE)
     try:
-        purpose, public, name, begins, ends = _loaded(payload)[:5]
+        purpose, public, name, begins, ends, turn = _loaded(payload)[:6]
         return Certificate(
             purpose=str(purpose),
             public=str(public),
             name=str(name),
             not_before=date.fromisoformat(begins),
             not_after=date.fromisoformat(ends),
+            turn=int(turn),
         )
     except (TypeError, ValueError) as error:
         raise Garbled from error
 
 
-def _papers(raw: bytes, keys: Mapping[bytes, bytes]) -> tuple[PaperKey, ...]:
+def _papers(raw: bytes, keys: Mapping[bytes, bytes]) -> tuple[str, tuple[PaperKey, ...]]:
     told = _loaded(_verified(raw, keys, _PAPERS))
     try:
-        return tuple(
+        at, listed = told
+        return str(at), tuple(
             PaperKey(public=public, village=dotted(village), office=office, good_until=until)
-            for public, village, office, until in told
+            for public, village, office, until in listed
         )
     except (TypeError, ValueError, AttributeError) as error:
         raise Garbled from error
