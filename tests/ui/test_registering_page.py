@@ -294,6 +294,8 @@ def test_what_came_back_opens_at_its_field(page, counter, raw, field, place):
     focus = QApplication.focusWidget()
     wanted = control(page, place)
     assert focus is wanted or wanted.isAncestorOf(focus)
+    seen = page.view.area.viewport()
+    assert seen.rect().contains(focus.mapTo(seen, focus.rect().center()))
 
 
 def test_a_family_member_that_came_back_opens_at_its_line(page, counter, raw):

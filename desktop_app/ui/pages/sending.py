@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from desktop_app.text import _, p_
@@ -37,12 +38,16 @@ class SendingPage(Page):
                 self.tabs.addTab(tab, word)
         if not context.carrier.enrolled:  # an office without one begins where its work is
             self.tabs.setCurrentWidget(self.to)
+        self.tabs.tabBarClicked.connect(lambda _at: QTimer.singleShot(0, self, self._focus))
         self.body.addWidget(self.tabs)
 
     def open(self, **what: Any) -> None:
         """Show the tab asked for, where the role has it."""
         if tab := self.by_name.get(what.get("tab", "")):
             self.tabs.setCurrentWidget(tab)
+        self._focus()
+
+    def _focus(self) -> None:
         if self.hub and self.tabs.currentWidget() is self.hub:
             self.hub.focus_first()
 

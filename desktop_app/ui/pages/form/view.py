@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.text import _
 from desktop_app.ui import shown
@@ -95,7 +96,13 @@ class FormView(QWidget):
         control = self.form.control_of(key)
         if control:
             control.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.area.ensureWidgetVisible(control, 0, 120)
+            self._uncover(control)
+            QTimer.singleShot(0, self, lambda: self._uncover(control))  # once all has its place
+
+    def _uncover(self, control: QWidget) -> None:
+        """Scroll to where the cursor is: a control may be taller than what is seen of the form."""
+        if isValid(control):
+            self.area.ensureWidgetVisible(control.focusWidget() or control, 0, 120)
 
     def show_look(self, seen: Look) -> None:
         """Show what was found out about what stands in the form."""
