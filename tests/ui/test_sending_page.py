@@ -1,4 +1,6 @@
 import openpyxl
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.actions import finding
 from desktop_app.ui.pages.sending import SendingPage
@@ -101,3 +103,14 @@ def test_a_file_that_is_no_answer(counter, tmp_path):
     counter.settle()
     assert page.answer.message.property("tone") == "block"
     assert page.answer.choose.isEnabled()
+
+
+def test_a_click_on_a_tab_leaves_the_cursor_where_typing_begins(counter):
+    """From the tab itself the next Tab key led out of the page."""
+    page = counter.show(SendingPage)
+    assert page.tabs.currentWidget() is page.to
+    bar = page.tabs.tabBar()
+    counter.qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(0).center())
+    counter.settle()
+    assert page.tabs.currentWidget() is page.hub
+    assert QApplication.focusWidget() is page.hub.join.code.control
