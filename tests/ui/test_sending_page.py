@@ -112,4 +112,4 @@ def test_a_click_on_a_tab_leaves_the_cursor_where_typing_begins(counter):
     counter.qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(0).center())
     counter.settle()
     assert page.tabs.currentWidget() is page.hub
-    counter.qtbot.waitUntil(lambda: page.hub.join.code.control.hasFocus())
+    counter.qtbot.waitUntil(page.hub.join.code.control.hasFocus)
