@@ -44,7 +44,7 @@ def merge(current: Mapping[str, Any], fields: Mapping[str, Sequence[Any]]) -> Me
         if now == new or (name in overtaken):
             continue
         if name == "aliases":
-            record[name] = list(dict.fromkeys((*(now or ()), *(new or ()))))
+            record[name] = _united(now, new)
         elif now == old or name == "membership" or name in _FOLLOWS:
             record[name] = new
         else:
@@ -52,6 +52,12 @@ def merge(current: Mapping[str, Any], fields: Mapping[str, Sequence[Any]]) -> Me
             continue
         taken.append(name)
     return Merged(record, tuple(taken), tuple(conflicts))
+
+
+def _united(now: Any, new: Any) -> list[Any]:
+    """Both lists as one; what is no list of texts says nothing."""
+    both = (one for part in (now, new) if isinstance(part, list | tuple) for one in part)
+    return list(dict.fromkeys(one for one in both if isinstance(one, str)))
 
 
 def _overtaken(current: Mapping[str, Any], fields: Mapping[str, Sequence[Any]]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from desktop_app.domain.region import dotted, plain
 from desktop_app.sync.wire.errors import Garbled
+from desktop_app.sync.wire.packing import LARGEST as UNPACKED
 from desktop_app.sync.wire.packing import packed, unpacked
 from desktop_app.trust import cose, seal
 
@@ -22,11 +23,22 @@ SCHEMA = 1
 #: Bytes of a whole envelope.
 LARGEST = 8 * 1024 * 1024
 KINDS = ("changes", "receipt", "feed", "photo", "enrolment", "welcome")
-_BINDING, _HEAD, _NAME = 16, 16, 8
+_BINDING, _HEAD, _NAME, _EPOCH = 16, 16, 8, 4
+#: Bytes of a request to become a device, sealed or unpacked: whoever sends it is still a stranger.
+_REQUEST = 16 * 1024
 _KIND, _ID, _DEVICE, _INCARNATION, _VILLAGE, _SCHEMA, _FIRST, _LAST, _COUNT = range(9)
-_DIGEST, _TO, _HEAD_AT = 9, 10, 11
+_DIGEST, _TO, _HEAD_AT, _NEWEST = 9, 10, 11, 12
 _SHORT = 4096
 _HEADERS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """A receipt by its hub's epoch and its number there."""
+
+    epoch: bytes
+    """As :func:`epoch_name` makes it."""
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +60,8 @@ class Manifest:
     count: int = 0
     head: bytes = b""
     """The hash of the office's last audit row; 16 bytes of it travel."""
+    newest: "Newest | None" = None
+    """The newest receipt its sender holds: a hub that never gave it was rolled back."""
     digest: bytes = b""
     """SHA-256 of the sealed payload; set by :func:`sealed`."""
     recipient: bytes = b""
@@ -105,12 +119,22 @@ def opened(raw: bytes, *, keys: Mapping[bytes, bytes], identities: Sequence[str]
 
 def unverified(raw: bytes, *, identities: Sequence[str]) -> bytes:
     """What is in an envelope before its signature was looked at: for a request that brings the
-    key it is signed with. Raises Garbled."""
+    key it is signed with. Raises Garbled, also for more than a request ever has."""
+    if len(raw) > _REQUEST:
+        raise Garbled("sealed_too_large")
     signed = _signed(raw)
-    return _content(_read_manifest(signed.payload), raw[signed.length :], identities)
+    manifest = _read_manifest(signed.payload)
+    return _content(manifest, raw[signed.length :], identities, most=_REQUEST)
 
 
-def _content(manifest: Manifest, payload: bytes, identities: Sequence[str]) -> bytes:
+def epoch_name(epoch: str) -> bytes:
+    """A hub's epoch in a manifest: the first 4 bytes of its SHA-256."""
+    return hashlib.sha256(epoch.encode()).digest()[:_EPOCH]
+
+
+def _content(
+    manifest: Manifest, payload: bytes, identities: Sequence[str], most: int = UNPACKED
+) -> bytes:
     if hashlib.sha256(payload).digest() != manifest.digest:
         raise Garbled
     identity = next((one for one in identities if _is_for(manifest, one)), None)
@@ -123,7 +147,7 @@ def _content(manifest: Manifest, payload: bytes, identities: Sequence[str]) -> b
     if inside[:_BINDING] != _binding(manifest):
         raise Garbled
     frame = inside[_BINDING:]
-    return frame if manifest.kind == "photo" else unpacked(frame)
+    return frame if manifest.kind == "photo" else unpacked(frame, most)
 
 
 def name_of(recipient: str) -> bytes:
@@ -152,7 +176,7 @@ def _signed(raw: bytes) -> cose.Signed:
 def _packed_manifest(manifest: Manifest) -> bytes:
     import cbor2
 
-    told = {
+    told: dict[int, Any] = {
         _KIND: KINDS.index(manifest.kind),
         _ID: UUID(manifest.id).bytes,
         _DEVICE: UUID(manifest.device).bytes,
@@ -166,6 +190,8 @@ def _packed_manifest(manifest: Manifest) -> bytes:
         _TO: manifest.recipient,
         _HEAD_AT: manifest.head[:_HEAD],
     }
+    if manifest.newest:
+        told[_NEWEST] = [manifest.newest.epoch, manifest.newest.number]
     return cbor2.dumps(told, canonical=True)
 
 
@@ -199,7 +225,15 @@ def _manifest(told: dict[Any, Any]) -> Manifest:
         head=_bytes(told[_HEAD_AT], None),
         digest=_bytes(told[_DIGEST], 32),
         recipient=_bytes(told[_TO], _NAME),
+        newest=_newest(told.get(_NEWEST)),
     )
+
+
+def _newest(told: Any) -> Newest | None:
+    if told is None:
+        return None
+    epoch, number = told
+    return Newest(_bytes(epoch, _EPOCH), _whole(number))
 
 
 def _whole(value: Any, below: int = 2**53) -> int:

@@ -32,11 +32,20 @@ class Page:
     """The hub's moment, ISO in UTC."""
     epoch: str
     items: tuple[Item, ...]
+    last_seq: int = 0
+    """The last sequence the hub has of the asking incarnation: one beyond the office's own means
+    that the office was rolled back."""
 
 
 def written(page: Page) -> bytes:
     """The page as content of an envelope."""
-    head = {"cursor": page.cursor, "more": page.more, "at": page.at, "epoch": page.epoch}
+    head = {
+        "cursor": page.cursor,
+        "more": page.more,
+        "at": page.at,
+        "epoch": page.epoch,
+        "seq": page.last_seq,
+    }
     return lines.written([head, *({"kind": one.kind, "body": one.body} for one in page.items)])
 
 
@@ -52,6 +61,7 @@ def read(content: bytes) -> Page:
         at=lines.text(head, "at"),
         epoch=lines.text(head, "epoch"),
         items=tuple(map(_item, rest)),
+        last_seq=lines.whole(head, "seq") if "seq" in head else 0,
     )
 
 

@@ -31,17 +31,17 @@ def packed(content: bytes, *, dictionary: bool = True) -> bytes:
     return compressor.compress(content)
 
 
-def unpacked(frame: bytes) -> bytes:
-    """The content of one frame. Raises Garbled; never makes more than :data:`LARGEST` bytes."""
+def unpacked(frame: bytes, most: int = LARGEST) -> bytes:
+    """The content of one frame. Raises Garbled; never makes more than ``most`` bytes."""
     import zstandard
 
     try:
         told = zstandard.get_frame_parameters(frame)
-        if told.content_size > LARGEST:
+        if told.content_size > most:
             raise Garbled("sealed_too_large")
         words = _dictionary(told.dict_id) if told.dict_id else None
         unpacker = zstandard.ZstdDecompressor(dict_data=words, max_window_size=LARGEST)
-        return unpacker.decompress(frame, max_output_size=LARGEST, allow_extra_data=False)
+        return unpacker.decompress(frame, max_output_size=most, allow_extra_data=False)
     except (zstandard.ZstdError, MemoryError) as error:
         raise Garbled from error
 
