@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 BUILT = date(2026, 11, 1)
 #: A clock may lag this far behind the last thing written before anybody is asked.
 TOLERANCE = timedelta(hours=26)
+#: A hub's moment that lies further ahead of this PC's clock proves nothing.
+_AHEAD = timedelta(days=1)
 
 
 def check_built(config: Config) -> None:
@@ -71,10 +73,13 @@ class Desk:
 
     @cached_property
     def hub_told(self) -> datetime | None:
-        """The last moment the hub told under its signature; None without a hub."""
+        """The last moment the hub told under its signature; None without a hub, and where this
+        PC's clock said something quite different then: one of the two was wrong."""
         with self.read() as c:
             hub = hubs.current(c)
-        return hub.told_at if hub else None
+        if hub is None or hub.told_at is None or hub.heard_at is None:
+            return None
+        return hub.told_at if hub.told_at - hub.heard_at <= _AHEAD else None
 
     def may(self, right: str) -> bool:
         """Whether the role at the desk has this right."""
@@ -107,6 +112,14 @@ class Desk:
         ) as tx:
             yield tx
         self.last_written = max(now, self.last_written or now)
+        if tx.nik_corrected:
+            self._take_what_clashed()
+
+    def _take_what_clashed(self) -> None:
+        """What the hub told of others by a NIK that was somebody's here may fit now."""
+        from desktop_app.sync import taking
+
+        taking.again(self)
 
     def check_clock(self) -> bool:
         """Whether the rows written now must carry a doubt about their date.

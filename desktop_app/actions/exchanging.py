@@ -87,6 +87,7 @@ class Exchange:
     held: int
     received: int
     waiting: int
+    later: int = 0
     records: tuple[Came, ...] = ()
     """What was neither accepted nor merged."""
     note: Finding | None = None
@@ -100,10 +101,11 @@ def enrol(desk: Desk, code: str, url: str) -> HubView:
     ``hub_key`` where another hub answers, ``hub_enrolled``), HubUnreachable.
     """
     from desktop_app.sync import client, enrolment
+    from desktop_app.sync.round import alone
 
     desk.require("office")
     desk.check_clock()
-    with client.connected(client.checked_url(url)) as line:
+    with client.connected(client.checked_url(url)) as line, alone(desk):
         enrolment.enrol(desk, line, code)
     return _after(desk)
 
@@ -166,7 +168,7 @@ def sync(
 
     ``step`` is told how many changes were answered, of how many; ``stop`` is asked between
     requests, and what was done until then is returned. Raises NotAllowed, HubUnreachable, Refused
-    (``hub_absent``, ``hub_key``, ``device_revoked``, ``device_unknown`` …).
+    (``hub_absent``, ``hub_key``, ``device_revoked``, ``device_unknown``, ``exchange_busy`` …).
     """
     from desktop_app.sync import round as exchange
 
@@ -189,6 +191,7 @@ def sync(
         held=tally.get("held", 0),
         received=done.received,
         waiting=pending,
+        later=tally.get("later", 0),
         records=records,
         note=_clock(done),
     )
@@ -211,7 +214,7 @@ def waiting(desk: Desk, limit: int | None = None) -> list[Came]:
 
 def _of_verdicts(c: "Connection", verdicts: "Iterable[Verdict]") -> Iterable[Came]:
     said = list(verdicts)
-    known = {one.change_id: one for one in left.waiting(c)} if said else {}
+    known = left.of_verdicts(c, [one.change_id for one in said]) if said else {}
     for one in said:
         there = known.get(one.change_id)
         yield Came(

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None)
 
 COUNTS = (
-    *("sent", "accepted", "merged", "conflict", "duplicate", "refused", "held"),
+    *("sent", "accepted", "merged", "conflict", "duplicate", "refused", "held", "later"),
     *("received", "waiting"),
 )
 #: What somebody has to look at; any of them makes a run a partial one.
-TROUBLES = ("refused", "duplicate", "conflict", "held")
+TROUBLES = ("refused", "duplicate", "conflict", "held", "later")
 
 Url = Annotated[str, typer.Option("--hub", metavar="URL", help=N_("Address of that office."))]
 NewUrl = Annotated[

@@ -3,12 +3,12 @@
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import uuid_utils
-from sqlalchemy import ColumnElement, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 
 from desktop_app.hub.tables import CHANGE
 from desktop_app.sync.wire.changes import Told
@@ -32,7 +32,9 @@ def new_id() -> str:
 
 @dataclass(slots=True, kw_only=True)
 class Kept:
-    """A change with its verdict. ``stored`` and ``touched`` say what is still to be written."""
+    """A change with its verdict. ``stored`` and ``touched`` say what is still to be written.
+
+    ``record``, ``fields`` and ``extra`` of what was told are empty once the person withdrew."""
 
     told: Told
     device: str
@@ -46,6 +48,11 @@ class Kept:
     params: dict[str, Any] = dataclasses.field(default_factory=dict)
     stored: bool = False
     touched: bool = False
+
+    def strip(self) -> None:
+        """Keep nothing of what was told of the person but that something was."""
+        self.told = dataclasses.replace(self.told, record=None, fields=None, extra={})
+        self.params, self.touched = {}, True
 
     @property
     def open(self) -> bool:
@@ -84,6 +91,17 @@ def told(row: Any) -> Told:
         record=json.loads(row.record) if row.record else None,
         fields=json.loads(row.fields) if row.fields else None,
         extra=json.loads(row.extra) if row.extra else {},
+    )
+
+
+def said(row: Any) -> Verdict:
+    """The verdict that stands in a row."""
+    return Verdict(
+        change_id=row.change_id,
+        verdict=row.verdict,
+        rule=row.rule,
+        field=row.field,
+        params=json.loads(row.params) if row.params else {},
     )
 
 
@@ -137,34 +155,34 @@ def places(
     return {row.seq: (row.change_id, row.digest) for row in rows}
 
 
+def last_place(c: "Connection", village: str, device: str, incarnation: str) -> int:
+    """The highest sequence that is kept of an incarnation; 0 where nothing is."""
+    mine = (CHANGE.c.village == village) & (CHANGE.c.device == device)
+    asked = select(func.max(CHANGE.c.seq)).where(mine, CHANGE.c.incarnation == incarnation)
+    return c.execute(asked).scalar() or 0
+
+
+#: What may become of a change that is kept already: its verdict, and that it was emptied.
+_CHANGING = ("verdict", "rule", "field", "params", "record", "fields", "extra", "received_at")
+
+
 def save(c: "Connection", village: str, kept: Iterable[Kept]) -> None:
-    """Write the new ones, and the verdicts of those that were judged anew."""
+    """Write the new ones, and those that were judged anew or emptied."""
     new, judged = [], []
     for one in kept:
         if not one.stored:
             new.append(_row(village, one))
         elif one.touched:
-            judged.append(_verdict(village, one))
+            row = _row(village, one)
+            said = {f"new_{name}": row[name] for name in _CHANGING}
+            judged.append(said | {"of": village, "this": one.told.change_id})
         one.stored, one.touched = True, False
     if new:
         c.execute(insert(CHANGE), new)
     if judged:
-        mine = (CHANGE.c.village == bindparam("of")) & (CHANGE.c.change_id == bindparam("id"))
-        names = ("verdict", "rule", "field", "params")
-        c.execute(
-            update(CHANGE).where(mine).values({n: bindparam(f"new_{n}") for n in names}), judged
-        )
-
-
-def _verdict(village: str, one: Kept) -> dict[str, Any]:
-    return {
-        "of": village,
-        "id": one.told.change_id,
-        "new_verdict": one.verdict,
-        "new_rule": one.rule,
-        "new_field": one.field,
-        "new_params": dumped(one.params) if one.params else None,
-    }
+        mine = (CHANGE.c.village == bindparam("of")) & (CHANGE.c.change_id == bindparam("this"))
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _CHANGING}
+        c.execute(update(CHANGE).where(mine).values(values), judged)
 
 
 def _row(village: str, one: Kept) -> dict[str, Any]:
@@ -193,15 +211,3 @@ def _row(village: str, one: Kept) -> dict[str, Any]:
         "field": one.field,
         "params": dumped(one.params) if one.params else None,
     }
-
-
-def forget(c: "Connection", village: str, but: Mapping[str, str]) -> None:
-    """Empty what was told of people who withdrew: record id → the change that says so, which
-    stays. That something was told stays, too."""
-    for record_id, change_id in but.items():
-        c.execute(
-            update(CHANGE)
-            .where(CHANGE.c.village == village, CHANGE.c.record_id == record_id)
-            .where(CHANGE.c.change_id != change_id)
-            .values(record=None, fields=None, extra=None)
-        )

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
@@ -115,6 +116,49 @@ class Issuer:
     def close(self) -> None:
         """Remember the last serial."""
         self._c.execute(update(HUB).values(credentials=self._serial))
+
+
+class Credentials:
+    """The credentials of one village's people in one transaction. Only :meth:`save` writes."""
+
+    def __init__(self, c: "Connection", village: str) -> None:
+        self._c, self._village = c, village
+        self._known: dict[str, Given] = {}
+
+    def open(self, record_ids: Sequence[str]) -> None:
+        """Look up what these have."""
+        self._known |= given(self._c, self._village, record_ids)
+
+    def has(self, record_id: str, kpj: str) -> bool:
+        """Whether this KPJ was confirmed to this record before."""
+        known = self._known.get(record_id)
+        return known is not None and known.kpj == kpj
+
+    def renewed(self, entry: Entry, confirmed: str | None = None) -> str | None:
+        """The text of a credential newly confirmed, as of an ISO day; or of a new one where there
+        was one already and the record says something else now."""
+        known = self._known.get(entry.id)
+        outdated = known is not None and known.outdated(entry.data)
+        as_of = confirmed or (known.as_of if known and outdated else None)
+        new = self._issuer.issue(entry, as_of) if as_of else None
+        if new is None:
+            return None
+        self._known[entry.id] = new
+        return new.text
+
+    def forget(self, record_id: str) -> None:
+        """This person has none any more."""
+        self._known.pop(record_id, None)
+
+    @cached_property
+    def _issuer(self) -> Issuer:
+        return Issuer(self._c)
+
+    def save(self) -> None:
+        """Write those that are new."""
+        save(self._c, self._village, self._known.values())
+        if "_issuer" in self.__dict__:
+            self._issuer.close()
 
 
 def save(c: "Connection", village: str, all_: Iterable[Given]) -> None:

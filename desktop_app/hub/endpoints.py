@@ -11,13 +11,14 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from desktop_app.domain.findings import Refused
-from desktop_app.hub import auth, coverage, devices, feed, ingest, keys, photos
+from desktop_app.hub import auth, coverage, devices, feed, ingest, keys, limits, photos
 from desktop_app.hub.errors import documented
 from desktop_app.hub.service import (
     Administrator,
     Body,
     Serving,
     Session,
+    SmallBody,
     address,
     enrolment_try,
 )
@@ -86,9 +87,9 @@ class Coverage(BaseModel):
     schema_: int = Field(default=1, alias="schema")
 
 
-def _sealed(text: str) -> dict[str, Any]:
+def _sealed(text: str, most: int = limits.LARGEST_BODY) -> dict[str, Any]:
     """OpenAPI's word for a body of bytes."""
-    form = {"schema": {"type": "string", "format": "binary", "maxLength": 8 * 1024 * 1024}}
+    form = {"schema": {"type": "string", "format": "binary", "maxLength": most}}
     return {"requestBody": {"required": True, "description": text, "content": {MEDIA_TYPE: form}}}
 
 
@@ -112,9 +113,11 @@ def public_keys(serving: Serving) -> Keys:
     response_class=SealedResponse,
     dependencies=[Depends(enrolment_try)],
     responses=documented(400, 403, 413, 429, 503),
-    openapi_extra=_sealed("A sealed enrolment request, with an activation code's secret."),
+    openapi_extra=_sealed(
+        "A sealed enrolment request, with an activation code's secret.", limits.LARGEST_REQUEST
+    ),
 )
-def enrol(request: Request, serving: Serving, raw: Body) -> SealedResponse:
+def enrol(request: Request, serving: Serving, raw: SmallBody) -> SealedResponse:
     """The answer is a sealed welcome. The same request again gets the same welcome."""
     welcome = devices.enrol(serving.hub, raw)
     serving.enrolments.give_back(address(request))
@@ -133,7 +136,9 @@ def enrol(request: Request, serving: Serving, raw: Body) -> SealedResponse:
 def put_batch(batch_id: BatchId, serving: Serving, raw: Body) -> SealedResponse:
     """The answer is the sealed receipt, with a verdict for each change that was not simply
     accepted. Idempotent: the same bytes give the same receipt; other bytes under the same id, and
-    a clash of sequence (`incarnation`), give 409."""
+    a clash of sequence (`incarnation`), give 409. The latter is signed, because the office acts
+    on it by itself: `Loket-Signed` is base64url(COSE_Sign1 by the receipts key over
+    `loket incarnation` NUL and the 16 bytes of the batch's UUID)."""
     _check(UUID_FORM, batch_id)
     taken = ingest.take(serving.hub, batch_id, raw)
     return SealedResponse(taken.receipt, 201 if taken.first else 200)

@@ -1,8 +1,8 @@
 """The list for BPJS Ketenagakerjaan from the hub: who goes, who cannot yet, and who went.
 
 People who went become *submitted* by a change of the hub's own, so that their village does not
-send them a second time. They stay on the list until the branch office answers: a list that was
-lost on the way can be made again.
+send them a second time: only once the list is written, never without one. They stay on the list
+until the branch office answers: a list that was lost on the way can be made again.
 """
 
 from collections import defaultdict
@@ -42,21 +42,37 @@ class Lacking:
     missing: tuple[str, ...]
 
 
-def people(hub: Hub, region: str = "", since: date | None = None) -> list[Worker]:
-    """Everybody who goes, in the order of villages and of coming; they are submitted from now on.
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Somebody who goes."""
+
+    village: str
+    record_id: str
+    worker: Worker
+
+
+def people(hub: Hub, region: str = "", since: date | None = None) -> list[Going]:
+    """Everybody who can go, in the order of villages and of coming. Changes nothing.
 
     ``region``: a code of any length; ``since``: only whom an office told or changed since that
-    day. Raises Busy.
+    day.
     """
-    with hub.write() as c:
+    with hub.read() as c:
         ready, _ = _sorted_out(c, hub, region, since)
-        by_village: dict[str, list[Entry]] = defaultdict(list)
-        for entry, _worker in ready:
-            by_village[entry.village].append(entry)
-        for village in sorted(by_village):
+    return [Going(entry.village, entry.id, worker) for entry, worker in ready]
+
+
+def mark(hub: Hub, gone: Sequence[Going], region: str = "") -> None:
+    """Those on the list that was written are submitted from now on; a transaction for each
+    village. Doing it twice changes nothing. Raises Busy."""
+    by_village: dict[str, list[str]] = defaultdict(list)
+    for one in gone:
+        by_village[one.village].append(one.record_id)
+    for village in sorted(by_village):
+        with hub.write() as c:
             _submitted(c, hub, village, by_village[village])
-        audit.said(c, "exported", at=moment(hub.now()), village=dotted(region), people=len(ready))
-    return [worker for _entry, worker in ready]
+    with hub.write() as c:
+        audit.said(c, "exported", at=moment(hub.now()), village=dotted(region), people=len(gone))
 
 
 def lacking(hub: Hub, region: str = "", since: date | None = None) -> list[Lacking]:
@@ -126,8 +142,9 @@ def _lacks(worker: Worker | None, required: Sequence[str], today: date) -> tuple
     return tuple(dict.fromkeys(lacks))
 
 
-def _submitted(c: "Connection", hub: Hub, village: str, entries: Sequence[Entry]) -> None:
+def _submitted(c: "Connection", hub: Hub, village: str, record_ids: Sequence[str]) -> None:
     work = Work(c, hub, village)
+    entries = list(records.load(c, village, record_ids))
     work.open_records(entries)
     for entry in entries:
         if entry.data.get("membership") == "candidate":

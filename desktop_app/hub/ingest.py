@@ -3,13 +3,14 @@
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sqlalchemy import insert, select, update
 
 from desktop_app.domain.findings import Refused
 from desktop_app.hub import audit, changes, devices, keys, rules
 from desktop_app.hub.changes import Kept
-from desktop_app.hub.database import Hub
+from desktop_app.hub.database import Hub, moment
 from desktop_app.hub.devices import Device
 from desktop_app.hub.judging import WITHDRAWN
 from desktop_app.hub.news import lock
@@ -22,9 +23,14 @@ from desktop_app.sync.wire.changes import Told
 from desktop_app.sync.wire.envelope import Manifest
 from desktop_app.sync.wire.errors import Garbled
 from desktop_app.sync.wire.receipt import Receipt
+from desktop_app.trust import cose
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+#: So many changes a batch may have; offices send a fifth of it.
+MOST_CHANGES = 5_000
+_CLASH = b"loket incarnation\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,15 @@ class Taken:
     first: bool
     verdicts: tuple[tuple[str, int], ...] = ()
     """How many changes got which verdict; of a first batch only."""
+
+
+class Clash(Refused):
+    """This incarnation said something else in the same place (``incarnation``): the office has
+    to begin another one. It does so by itself, so the hub signs it."""
+
+    def __init__(self, batch_id: str, signing: bytes) -> None:
+        super().__init__("incarnation")
+        self.signed = cose.sign1(_CLASH + UUID(batch_id).bytes, signing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,7 @@ def take(hub: Hub, batch_id: str, raw: bytes) -> Taken:
             if not again.receipt:
                 raise Refused("batch_differs")
             return again
+        _know_of_rollback(c, hub, device, manifest)
         work = Work(c, hub, device.village)
         work.book.read = read
         return _taken(work, device, batch)
@@ -87,6 +103,17 @@ def receipt_of(hub: Hub, device: Device, batch_id: str) -> bytes | None:
     with hub.read() as c:
         which = (BATCH.c.village == device.village) & (BATCH.c.id == batch_id)
         return c.execute(select(BATCH.c.receipt).where(which)).scalar()
+
+
+def _know_of_rollback(c: "Connection", hub: Hub, device: Device, manifest: Manifest) -> None:
+    """A receipt of our own epoch that we never gave was given before we were rolled back: a new
+    epoch begins, and the offices say everything again."""
+    if manifest.newest is None:
+        return
+    epoch, number = manifest.newest.epoch, manifest.newest.number
+    given = c.execute(select(VILLAGE.c.receipts).where(VILLAGE.c.code == device.village)).scalar()
+    if epoch == envelope.epoch_name(keys.itself(c).epoch) and number > (given or 0):
+        keys.begin_epoch(c, moment(hub.now()), device.village, "receipt")
 
 
 def _known(c: "Connection", device: Device, batch_id: str, digest: str) -> Taken | None:
@@ -106,10 +133,12 @@ def _opened(raw: bytes, digest: str, device: Device, identities: list[str]) -> _
     if said != (device.id, device.incarnation, device.village):
         raise Garbled
     newer = manifest.schema > envelope.SCHEMA
+    if opened.content.count(b"\n") > min(manifest.count, MOST_CHANGES):
+        raise Garbled
     try:
         told = tuple(form.read(opened.content))
         digests = tuple(map(changes.digest, told))
-    except ValueError:  # text that is no text
+    except (ValueError, RecursionError):  # text that is no text, or too deep
         raise Garbled from None
     except Garbled:
         raise Garbled("sealed_newer" if newer else "sealed_altered") from None
@@ -158,7 +187,7 @@ def _note_duplicates(work: Work, device: Device, done: list[Kept]) -> None:
 
 
 def _check_sequence(work: Work, device: Device, manifest: Manifest, said: list[Kept]) -> None:
-    """One incarnation says one thing in one place. Raises Refused (``incarnation``)."""
+    """One incarnation says one thing in one place. Raises Clash."""
     first, last = manifest.first_seq, manifest.last_seq
     there = changes.places(work.c, device.village, device.id, device.incarnation, first, last)
     for one in said:
@@ -168,7 +197,7 @@ def _check_sequence(work: Work, device: Device, manifest: Manifest, said: list[K
         change_id, digest = known
         shorter = one.told.record is None or one.told.record.keys() <= WITHDRAWN
         if change_id != one.told.change_id or (digest != one.digest and not shorter):
-            raise Refused("incarnation")
+            raise Clash(manifest.id, keys.signing(work.c, "receipts"))
 
 
 def _receipted(work: Work, device: Device, batch: _Batch, done: list[Kept], fresh: int) -> Taken:

@@ -22,7 +22,9 @@ from desktop_app.sync.wire.changes import Told
 KINDS = (WORKER, changes.PAPER, changes.SUBMISSION)
 #: What a change says whose person wants the hub to have nothing: nothing else.
 WITHDRAWN = frozenset(("registration_number", "consent"))
-_NOT_TAKEN = ("refused", "duplicate", "conflict")
+NOT_TAKEN = ("refused", "duplicate", "conflict")
+#: Of these fields a conflict does not tell the hub's value.
+_UNTOLD = frozenset(("nik", "kpj", "family_card_number", "mother_name", "phone"))
 
 #: What blocks a worker's record, held against the day of the change.
 Faults = Callable[[Mapping[str, Any], str], Finding | None]
@@ -35,6 +37,8 @@ class Outcome:
     verdict: str
     finding: Finding | None = None
     data: dict[str, Any] | None = None
+    strip: bool = False
+    """What was told must not be kept: the person withdrew before."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +55,8 @@ class Book:
     entries: dict[str, Entry] = field(default_factory=dict)
     niks: Claims = field(default_factory=lambda: Claims({}))
     kpjs: Claims = field(default_factory=lambda: Claims({}))
+    numbers: dict[str, str] = field(default_factory=dict)
+    """Registration number → whose record has it."""
     waiting: dict[str, list[Kept]] = field(default_factory=lambda: defaultdict(list))
     """Held changes by the one they wait for."""
 
@@ -66,17 +72,50 @@ def judge(told: Told, book: Book) -> Outcome:
     """What becomes of this change. The book is not changed."""
     if told.kind not in KINDS:
         return Outcome(verdict="later")
-    waits = _waits(told, book)
+    entry = book.entries.get(told.record_id)
+    leaving = withdraws(told)
+    waits = None if leaving and entry is not None else _waits(told, book)
     if waits is not None or told.record is None:  # None: erased meanwhile
         return Outcome(verdict=waits or "accepted")
-    entry = book.entries.get(told.record_id)
     if entry is not None and entry.kind != told.kind:
         return _conflict(None)
-    if told.kind != WORKER or told.record.keys() <= WITHDRAWN:
+    if told.kind != WORKER:
         return Outcome(verdict="accepted", data=told.record)
-    if entry is None or told.base == entry.head:
-        return _whole(told, entry, book)
-    return _on_an_older_state(told, entry, book)
+    if leaving:
+        return _leaving(told, entry, book)
+    return _of_worker(told, without_empty(told.record), entry, book)
+
+
+def _of_worker(told: Told, data: dict[str, Any], entry: Entry | None, book: Book) -> Outcome:
+    if entry is None:
+        return _whole(told, data, book)
+    if entry.data.keys() <= WITHDRAWN:
+        return _after_withdrawal(told, data, entry, book)
+    return _on_a_record(told, data, entry, book)
+
+
+def withdraws(told: Told) -> bool:
+    """Whether the person wants the hub to have nothing."""
+    return told.kind == WORKER and told.record is not None and told.record.keys() <= WITHDRAWN
+
+
+def _leaving(told: Told, entry: Entry | None, book: Book) -> Outcome:
+    """Nobody's withdrawal waits for anything; the number stays as it was."""
+    data = dict(told.record or {})
+    if entry is None:
+        return _number_of_another(told, data, book) or Outcome(verdict="accepted", data=data)
+    data["registration_number"] = entry.data.get("registration_number")
+    return Outcome(verdict="accepted", data=without_empty(data))
+
+
+def _after_withdrawal(told: Told, data: dict[str, Any], entry: Entry, book: Book) -> Outcome:
+    """Whoever agreed again said so knowing of the withdrawal; anything else came late."""
+    base = follow(told, book).base
+    consent = (told.fields or {}).get("consent")
+    knowing = consent is not None and consent[0] == entry.data.get("consent")
+    if base == entry.head or knowing:
+        return _whole(told, data, book)
+    return Outcome(verdict="conflict", finding=block("conflict", "consent"), strip=True)
 
 
 def _waits(told: Told, book: Book) -> str | None:
@@ -86,20 +125,20 @@ def _waits(told: Told, book: Book) -> str | None:
     before = book.changes.get(told.base)
     if before is None or before.told.record_id != told.record_id:
         return "held"
-    return before.verdict if before.open else None
+    return (before.verdict or "held") if before.open else None
 
 
-def _on_an_older_state(told: Told, entry: Entry, book: Book) -> Outcome:
+def _on_a_record(told: Told, data: dict[str, Any], entry: Entry, book: Book) -> Outcome:
     if told.base is None:  # told as new, and there is one already
-        same = _without_empty(told.record or {}) == entry.data
-        return Outcome(verdict="accepted") if same else _conflict(None)
-    base, fields = effective(told, book)
-    if base == entry.head:
-        return _whole(told, entry, book)
-    merged = merge(entry.data, fields)
+        return Outcome(verdict="accepted") if data == entry.data else _conflict(None)
+    way = follow(told, book)
+    if way.base == entry.head:
+        new = {name: pair[1] for name, pair in way.fields.items()}
+        return _whole(told, without_empty({**entry.data, **new}), book)
+    merged = merge(entry.data, way.on(entry.data))
     if merged.conflicts:
-        return _conflict(merged.conflicts[0])
-    return _merged(told, _without_empty(merged.record), entry, book)
+        return _conflict(merged.conflicts[0], entry.data)
+    return _merged(told, without_empty(merged.record), entry, book)
 
 
 def _merged(told: Told, data: dict[str, Any], entry: Entry, book: Book) -> Outcome:
@@ -109,29 +148,64 @@ def _merged(told: Told, data: dict[str, Any], entry: Entry, book: Book) -> Outco
     finding = book.faults(data, told.today)
     if finding is not None:
         return Outcome(verdict="conflict", finding=finding)
-    taken = _taken(told, data, entry, book)
+    taken = _of_another(told, data, book)
     if taken is not None:
         return taken
-    as_told = data == _without_empty(told.record or {})
+    as_told = data == without_empty(told.record or {})
     return Outcome(verdict="accepted" if as_told else "merged", data=data)
 
 
-def effective(told: Told, book: Book) -> tuple[str | None, dict[str, list[Any]]]:
-    """On which change that the hub took this one builds, and everything that changed since."""
-    fields, base = _fields(told, book), told.base
+@dataclass(slots=True)
+class Way:
+    """From the change that the hub took to the one that is judged."""
+
+    base: str | None
+    """The change that the hub took."""
+    fields: dict[str, list[Any]] = field(default_factory=dict)
+    """Everything that changed since."""
+    disputed: set[str] = field(default_factory=set)
+    """Fields of which the office was told that another said something else."""
+    decided: dict[str, Any] = field(default_factory=dict)
+    """Those of them that it set again, knowing that."""
+
+    def step(self, fields: dict[str, list[Any]]) -> None:
+        """One change further."""
+        self.fields = composed(self.fields, fields)
+        again = self.disputed & fields.keys()
+        self.decided |= {name: fields[name][1] for name in again}
+
+    def on(self, data: Mapping[str, Any]) -> dict[str, list[Any]]:
+        """The fields to be merged into this record: what was decided counts against anything;
+        what is disputed and was left alone stays as the record has it."""
+        conflicts = merge(data, self.fields).conflicts
+        left = {name for name in self.disputed - self.decided.keys() if name in conflicts}
+        fields = {name: pair for name, pair in self.fields.items() if name not in left}
+        return fields | {name: [data.get(name), new] for name, new in self.decided.items()}
+
+
+def follow(told: Told, book: Book) -> Way:
+    """Back to the change that the hub took, and from there on to this one."""
+    steps, base = list[Kept](), told.base
     while base is not None:
         before = book.changes.get(base)
-        if before is None or before.verdict not in _NOT_TAKEN:
+        if before is None or before.verdict not in NOT_TAKEN:
             break
-        fields, base = composed(_fields(before.told, book), fields), before.told.base
-    return base, fields
+        steps.append(before)
+        base = before.told.base
+    way = Way(base)
+    for one in reversed(steps):
+        way.step(_fields(one.told, book))
+        if one.verdict == "conflict" and one.stored and one.field:  # stored: told by a receipt
+            way.disputed.add(one.field)
+    way.step(_fields(told, book))
+    return way
 
 
 def _fields(told: Told, book: Book) -> dict[str, list[Any]]:
-    if told.fields is not None:
-        return {name: list(pair) for name, pair in told.fields.items()}
+    if told.fields is not None or told.record is None:
+        return {name: list(pair) for name, pair in (told.fields or {}).items()}
     before = book.changes.get(told.base) if told.base else None
-    return difference((before.told.record if before else None) or {}, told.record or {})
+    return difference((before.told.record if before else None) or {}, told.record)
 
 
 def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -140,29 +214,36 @@ def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, list
     return {n: [old.get(n), new.get(n)] for n in names if old.get(n) != new.get(n)}
 
 
-def _whole(told: Told, entry: Entry | None, book: Book) -> Outcome:
-    """Take the record as it was told, unless it breaks a rule or takes what is another's."""
-    data = _without_empty(told.record or {})
-    read = told.change_id in book.read
-    finding = book.read[told.change_id] if read else book.faults(data, told.today)
+def _whole(told: Told, data: dict[str, Any], book: Book) -> Outcome:
+    """Take the record as it would be, unless it breaks a rule or takes what is another's."""
+    ahead = told.change_id in book.read and data == without_empty(told.record or {})
+    finding = book.read[told.change_id] if ahead else book.faults(data, told.today)
     if finding is not None:
         return Outcome(verdict="refused", finding=finding)
-    return _taken(told, data, entry, book) or Outcome(verdict="accepted", data=data)
+    return _of_another(told, data, book) or Outcome(verdict="accepted", data=data)
 
 
-def _taken(told: Told, data: dict[str, Any], entry: Entry | None, book: Book) -> Outcome | None:
-    """What stands against it because it is another's: the NIK or the KPJ."""
+def _of_another(told: Told, data: dict[str, Any], book: Book) -> Outcome | None:
+    """What stands against it because it is another's: the NIK, the KPJ or the number."""
     me = (book.village, told.record_id)
-    if not claims(data):
+    if claims(data):
+        owner = book.niks.owner(data["nik"])
+        if owner is not None and (owner.village, owner.record_id) != me:
+            said = {"village": book.place(owner.village), "since": owner.since}
+            return Outcome(verdict="duplicate", finding=block("nik_elsewhere", "nik", **said))
+        member = book.kpjs.owner(data.get("kpj"))
+        if member is not None and (member.village, member.record_id) != me:
+            return Outcome(verdict="refused", finding=block("kpj_of_another", "kpj", why="hub"))
+    return _number_of_another(told, data, book)
+
+
+def _number_of_another(told: Told, data: Mapping[str, Any], book: Book) -> Outcome | None:
+    number = data.get("registration_number")
+    owner = book.numbers.get(number) if isinstance(number, str) else None
+    if owner in (None, told.record_id):
         return None
-    owner = book.niks.owner(data["nik"])
-    if owner is not None and (owner.village, owner.record_id) != me:
-        said = {"village": book.place(owner.village), "since": owner.since}
-        return Outcome(verdict="duplicate", finding=block("nik_elsewhere", "nik", **said))
-    member = book.kpjs.owner(data.get("kpj"))
-    if member is not None and (member.village, member.record_id) != me:
-        return Outcome(verdict="refused", finding=block("kpj_of_another", "kpj", why="hub"))
-    return None
+    finding = block("number_taken", "registration_number", number=number)
+    return Outcome(verdict="refused", finding=finding)
 
 
 def claims(data: Mapping[str, Any]) -> bool:
@@ -171,11 +252,17 @@ def claims(data: Mapping[str, Any]) -> bool:
     return "nik" in data and not moved
 
 
-def _conflict(name: str | None) -> Outcome:
-    return Outcome(verdict="conflict", finding=block("conflict", name))
+def _conflict(name: str | None, current: Mapping[str, Any] | None = None) -> Outcome:
+    """Two people said different things. What the hub has is told, so that one can decide, where
+    it is a plain value that nobody may abuse."""
+    theirs = (current or {}).get(name or "")
+    told = name is not None and name not in _UNTOLD and isinstance(theirs, str | int | None)
+    said = {"theirs": theirs} if told else {}
+    return Outcome(verdict="conflict", finding=block("conflict", name, **said))
 
 
-def _without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
+def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The record without its empty keys."""
     return {key: value for key, value in data.items() if value is not None}
 
 
@@ -214,6 +301,8 @@ def put(
 
 def _move_numbers(book: Book, entry: Entry, before: Mapping[str, Any]) -> None:
     me = Owner(book.village, entry.id, entry.since)
+    if number := entry.text("registration_number"):
+        book.numbers.setdefault(number, entry.id)
     for owned, key in ((book.niks, "nik"), (book.kpjs, "kpj")):
         new = entry.text(key) if claims(entry.data) else None
         owned.move(me if key == "nik" else Owner(me.village, me.record_id), before.get(key), new)

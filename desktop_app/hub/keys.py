@@ -75,6 +75,13 @@ def itself(c: "Connection") -> Self:
     return Self(row.id, row.name, row.epoch, bytes.fromhex(row.root), row.escrow)
 
 
+def begin_epoch(c: "Connection", at: str, village: str, why: str) -> None:
+    """This hub was rolled back: from now on its feeds are told from the beginning, and whoever
+    knew the former epoch says everything again. ``why``: what showed it."""
+    c.execute(update(HUB).values(epoch=creating.new_epoch()))
+    audit.said(c, "epoch_begun", at=at, village=village, why=why)
+
+
 def fingerprint(hub: Hub) -> str:
     """The name of the root key, as activation codes carry it."""
     with hub.read() as c:
@@ -114,7 +121,8 @@ def document(hub: Hub) -> dict[str, Any]:
     """What ``GET /keys`` answers: certificates, and the keys of papers under the receipts key."""
     with hub.read() as c:
         rows = list(c.execute(select(KEY.c.certificate).order_by(KEY.c.turn.desc(), KEY.c.purpose)))
-        told = certificates.papers(_paper_keys(c), signing(c, "receipts"))
+        signed = signing(c, "receipts")
+        told = certificates.papers(_paper_keys(c), signed, at=moment(hub.now()))
         return certificates.document(itself(c).root, [row.certificate for row in rows], told)
 
 
@@ -150,11 +158,15 @@ def rotate(hub: Hub, code: str) -> None:
 def _new_keys(own: root.Root, name: str, at: str, turn: int) -> list[dict[str, Any]]:
     begins = date.fromisoformat(at[:10]) - timedelta(days=1)  # clocks and their zones differ
     ends = begins.replace(year=begins.year + YEARS, day=min(begins.day, 28))
-    made = (_new_key(purpose, own, name, (begins, ends)) for purpose in certificates.PURPOSES)
-    return [{**one, "turn": turn, "made_at": at} for one in made]
+    return [
+        _new_key(purpose, own, name, (begins, ends), turn) | {"made_at": at}
+        for purpose in certificates.PURPOSES
+    ]
 
 
-def _new_key(purpose: str, own: root.Root, name: str, good: tuple[date, date]) -> dict[str, Any]:
+def _new_key(
+    purpose: str, own: root.Root, name: str, good: tuple[date, date], turn: int
+) -> dict[str, Any]:
     if purpose == "receiving":
         secret = seal.new_identity()
         public = seal.recipient(secret)
@@ -162,13 +174,19 @@ def _new_key(purpose: str, own: root.Root, name: str, good: tuple[date, date]) -
         raw = keys.generate().signing
         secret, public = raw.hex(), keys.public_key(raw).hex()
     certificate = Certificate(
-        purpose=purpose, public=public, name=name, not_before=good[0], not_after=good[1]
+        purpose=purpose,
+        public=public,
+        name=name,
+        not_before=good[0],
+        not_after=good[1],
+        turn=turn,
     )
     return {
         "public": public,
         "purpose": purpose,
         "secret": secret,
         "certificate": certificates.certify(certificate, own.seed),
+        "turn": turn,
         "not_before": good[0].isoformat(),
         "not_after": good[1].isoformat(),
     }

@@ -16,9 +16,10 @@ from starlette.requests import ClientDisconnect
 
 from desktop_app.domain.findings import Refused
 
-#: More than an envelope may have, so that one that is a little too large is still refused by its
-#: own rule.
-LARGEST_BODY = 9 * 1024 * 1024
+#: Bytes of a batch or a photo; offices send at most 256 kB at once.
+LARGEST_BODY = 2 * 1024 * 1024
+#: Bytes of a request to become a device, which anybody may send.
+LARGEST_REQUEST = 16 * 1024
 #: Seconds without a byte after which a sender is taken for gone.
 IDLE = 60.0
 #: So many addresses are remembered; the one that was quiet longest is forgotten first.
@@ -26,7 +27,8 @@ _REMEMBERED = 10_000
 
 
 class Tries:
-    """Counts tries in a sliding time, for each address and over all."""
+    """Counts tries in a sliding time, for each address and over all; who was right does not
+    count, and what all the others do never shuts out an address that was right once."""
 
     def __init__(
         self,
@@ -38,6 +40,7 @@ class Tries:
         self._each, self._all, self._seconds, self._clock = each, all_, seconds, clock
         self._known: OrderedDict[str, deque[float]] = OrderedDict()
         self._everybody: deque[float] = deque()
+        self._right: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
 
     def take(self, address: str) -> None:
@@ -48,9 +51,9 @@ class Tries:
             now = self._clock()
             own = self._known.setdefault(address, deque())
             self._known.move_to_end(address)
-            wait = max(
-                self._until(own, self._each, now), self._until(self._everybody, self._all, now)
-            )
+            wait = self._until(own, self._each, now)
+            if address not in self._right:
+                wait = max(wait, self._until(self._everybody, self._all, now))
             if wait > 0:
                 raise Refused("too_many_tries", None, wait=math.ceil(wait))
             own.append(now)
@@ -61,6 +64,10 @@ class Tries:
     def give_back(self, address: str) -> None:
         """The try was right: it does not count."""
         with self._lock:
+            self._right[address] = None
+            self._right.move_to_end(address)
+            if len(self._right) > _REMEMBERED:
+                self._right.popitem(last=False)
             own = self._known.get(address)
             if own:
                 moment = own.pop()
@@ -82,7 +89,7 @@ async def body(
     ``body_cut`` for a sender who stopped in the middle.
     """
     if told is not None and told.isascii() and told.isdigit() and int(told[:20]) > most:
-        raise Refused("body_too_large", None, size=most // 1024**2)
+        raise Refused("body_too_large", None, size=max(1, most // 1024**2))
     read = bytearray()
     try:
         while True:
@@ -92,6 +99,6 @@ async def body(
                 return bytes(read)
             read += chunk
             if len(read) > most:
-                raise Refused("body_too_large", None, size=most // 1024**2)
+                raise Refused("body_too_large", None, size=max(1, most // 1024**2))
     except (TimeoutError, ClientDisconnect):
         raise Refused("body_cut") from None

@@ -25,6 +25,8 @@ class News:
     """A change is told as it stands."""
     origin: str = ""
     """The incarnation that said it, and need not be told."""
+    device: str | None = None
+    """Only other incarnations of this device are told; None: the whole village."""
     body: dict[str, Any]
 
 
@@ -50,6 +52,7 @@ def tell(c: "Connection", village: str, news: Sequence[News]) -> None:
             "kind": one.kind,
             "change_id": one.change_id,
             "origin": one.origin,
+            "device": one.device,
             "body": changes.dumped(one.body),
         }
         for number, one in enumerate(news, last + 1)

@@ -51,6 +51,17 @@ def load(c: "Connection", village: str, ids: Sequence[str]) -> Iterator[Entry]:
         yield from _found(c, (RECORD.c.village == village) & RECORD.c.id.in_(part))
 
 
+def numbers(c: "Connection", village: str, asked: Sequence[str]) -> dict[str, str]:
+    """Registration number → the record of the village that has it."""
+    found: dict[str, str] = {}
+    for part in portions(asked):
+        mine = (RECORD.c.village == village) & RECORD.c.number.in_(part)
+        told = c.execute(select(RECORD.c.number, RECORD.c.id).where(mine).order_by(RECORD.c.id))
+        for number, record_id in told:
+            found.setdefault(number, record_id)
+    return found
+
+
 def workers(c: "Connection", where: ColumnElement[bool]) -> Iterator[Entry]:
     """People, in the order of villages and of their first coming."""
     yield from _found(c, (RECORD.c.kind == WORKER) & where)

@@ -5,7 +5,9 @@ a reason to refuse anybody. Age counts on the day of registration; consent and m
 younger than that, so the rest is held against the day of the change.
 """
 
+import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -26,6 +28,10 @@ from desktop_app.sync.wire.changes import Told
 
 _ANY_AGE = AgeRule(minimum=0, maximum=200, near=201)
 _KEYS = frozenset(KEYS)
+#: What stands in a record besides the person: days, and texts.
+_DAYS = ("registered_on", "protection_as_of", "submitted_on", "answered_on", "ended_on")
+_TEXTS = ("record", "protection", "registered_by", "submission", "refused_reason", "ended_why")
+_NIK = re.compile(r"\d{16}", re.ASCII)
 
 
 def faults_in(village: str) -> Faults:
@@ -40,11 +46,14 @@ def faults_in(village: str) -> Faults:
 def read_ahead(told: Iterable[Told], village: str) -> dict[str, Finding | None]:
     """What blocks each worker's record, by change id: looked at before anything is locked."""
     first = faults_in(village)
-    return {
-        one.change_id: first({k: v for k, v in one.record.items() if v is not None}, one.today)
-        for one in told
-        if one.kind == WORKER and one.record is not None
-    }
+    found: dict[str, Finding | None] = {}
+    for one in told:
+        if one.kind != WORKER or one.record is None:
+            continue
+        with suppress(Exception):  # it stumbles again where it is judged, and is told of there
+            data = {key: value for key, value in one.record.items() if value is not None}
+            found[one.change_id] = first(data, one.today)
+    return found
 
 
 def read(data: Mapping[str, Any], today: str, village: str) -> Reading:
@@ -74,6 +83,19 @@ def _of_hub(data: Mapping[str, Any]) -> Finding | None:
     membership = data.get("membership", "candidate")
     if membership not in MEMBERSHIP:
         return block("choice", "membership", value=str(membership)[:40], allowed=MEMBERSHIP)
+    return _of_standing(data)
+
+
+def _of_standing(data: Mapping[str, Any]) -> Finding | None:
+    for key in _DAYS:
+        if key in data and _day(data[key]) is None:
+            return block("type", key, wanted="date")
+    for key in _TEXTS:
+        if not isinstance(data.get(key, ""), str):
+            return block("type", key, wanted="text")
+    aliases = data.get("aliases", [])
+    if not isinstance(aliases, list) or not all(map(_is_nik, aliases)):
+        return block("type", "aliases", wanted="texts")
     return None
 
 
@@ -84,6 +106,10 @@ def _age(data: Mapping[str, Any], today: str) -> Finding | None:
         return None
     found = blocks(age_findings(born, day, age_rule()))
     return found[0] if found else None
+
+
+def _is_nik(value: Any) -> bool:
+    return isinstance(value, str) and _NIK.fullmatch(value) is not None
 
 
 def _day(value: Any) -> date | None:

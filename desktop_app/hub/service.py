@@ -38,11 +38,22 @@ Serving = Annotated[Service, Depends(_service)]
 
 
 async def _body(request: Request) -> bytes:
-    return await limits.body(aiter(request.stream()), request.headers.get("content-length"))
+    return await _bytes(request, limits.LARGEST_BODY)
+
+
+async def _small_body(request: Request) -> bytes:
+    return await _bytes(request, limits.LARGEST_REQUEST)
+
+
+async def _bytes(request: Request, most: int) -> bytes:
+    told = request.headers.get("content-length")
+    return await limits.body(aiter(request.stream()), told, most)
 
 
 #: The bytes of a request; raises Refused ``body_too_large`` before they are read, ``body_cut``.
 Body = Annotated[bytes, Depends(_body)]
+#: The same for what anybody may send.
+SmallBody = Annotated[bytes, Depends(_small_body)]
 
 _SESSION = APIKeyHeader(
     name="Authorization",

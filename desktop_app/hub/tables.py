@@ -183,6 +183,7 @@ class RecordRow(Central, table=True):
     __table_args__ = (
         Index("record_standing", "kind", "village", "membership"),
         Index("record_serial", "village", "device", "serial"),
+        Index("record_number", "village", "number"),
     )
 
     village: str = _text(key=True)
@@ -241,7 +242,8 @@ class CredentialRow(Central, table=True):
 class FeedRow(Central, table=True):
     """One thing to be told to a village; a change is named, and told as it stands in its table.
 
-    ``origin`` is the incarnation that said it and need not be told.
+    ``origin`` is the incarnation that said it and need not be told. ``device``: only this device's
+    other incarnations are told, which may have forgotten it; empty: the whole village is.
     """
 
     __tablename__ = "feed"
@@ -251,6 +253,7 @@ class FeedRow(Central, table=True):
     kind: str = _text()
     change_id: str | None = _text(null=True)
     origin: str = _text()
+    device: str | None = _text(null=True)
     body: str = _text()
 
 

@@ -58,21 +58,25 @@ def transfer(hub: Hub, nik: str, village: str) -> Claimant:
             raise Refused("owner_nobody", "nik", village=rules.place(to))
         for place in sorted({to, owner.village} if owner else {to}):
             news.lock(c, place)
-        if owner is not None:
-            _take_away(c, hub, nik, owner, to)
+        kpj = _take_away(c, hub, nik, owner, to) if owner is not None else None
         _give(c, hub, to, claim)
+        if kpj is not None:
+            _move_kpj(c, kpj, Owner(to, claim.told.record_id))
         at, subject = moment(hub.now()), claim.told.record_id
         from_ = owner.village if owner else ""
         audit.said(c, "owner_transferred", at=at, village=to, subject=subject, former=from_)
         return next(one for one in _claimants(c, nik) if one.owns)
 
 
-def _take_away(c: "Connection", hub: Hub, nik: str, owner: Owner, to: str) -> None:
-    """The former owner's record stays; its newest change is a duplicate from now on."""
-    claims = owners.of_niks(c, [nik])
-    claims.move(owner, nik, None)
-    owners.save(c, claims, owners.of_kpjs(c, ()))
+def _take_away(c: "Connection", hub: Hub, nik: str, owner: Owner, to: str) -> str | None:
+    """The former owner's record stays; its newest change is a duplicate from now on. Gives the
+    KPJ that goes along."""
     [entry] = list(records.load(c, owner.village, [owner.record_id]))
+    kpj = entry.text("kpj")
+    niks, kpjs = owners.of_niks(c, [nik]), owners.of_kpjs(c, [kpj] if kpj else [])
+    niks.move(owner, nik, None)
+    kpjs.move(owner, kpj, None)
+    owners.save(c, niks, kpjs)
     today = hub.now().astimezone().date().isoformat()
     verdict = Verdict(
         change_id=entry.head,
@@ -82,6 +86,14 @@ def _take_away(c: "Connection", hub: Hub, nik: str, owner: Owner, to: str) -> No
         params={"village": rules.place(to), "since": today},
     )
     news.tell(c, owner.village, [News(kind="verdict", body=receipt.as_object(verdict))])
+    return kpj if kpj in kpjs.gone() else None
+
+
+def _move_kpj(c: "Connection", kpj: str, to: Owner) -> None:
+    """The KPJ is the person's, whoever registered the person."""
+    kpjs = owners.of_kpjs(c, [kpj])
+    kpjs.move(to, None, kpj)
+    owners.save(c, owners.of_niks(c, ()), kpjs)
 
 
 def _give(c: "Connection", hub: Hub, village: str, claim: Kept) -> None:

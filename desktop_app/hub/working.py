@@ -3,14 +3,26 @@
 Batches, the answer of the branch office and lists for it all change records in this one way.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.hub import changes, credentials, judging, keys, news, owners, records, rules
+from desktop_app.hub import (
+    changes,
+    credentials,
+    judging,
+    keys,
+    news,
+    owners,
+    records,
+    rules,
+    trace,
+    withdrawing,
+)
+from desktop_app.hub.asking import Asking
 from desktop_app.hub.changes import WORKER, Kept
 from desktop_app.hub.database import Hub, moment
-from desktop_app.hub.judging import WITHDRAWN, Book, Outcome
+from desktop_app.hub.judging import NOT_TAKEN, Book, Outcome
 from desktop_app.hub.news import News
 from desktop_app.hub.records import Entry
 from desktop_app.sync.wire.changes import Told
@@ -28,8 +40,9 @@ class Work:
         self.today = hub.now().astimezone().date().isoformat()
         self.book = Book(village=village, faults=rules.faults_in(village), place=rules.place)
         self._news: list[News] = []
-        self._known: dict[str, credentials.Given] = {}
-        self._withdrawn: dict[str, str] = {}
+        self.credentials = credentials.Credentials(c, village)
+        self._gone: list[withdrawing.Gone] = []
+        self._asking = Asking(c, village, self.at)
         self._last = news.lock(c, village)
 
     @cached_property
@@ -47,22 +60,24 @@ class Work:
         book.know(changes.of_records(c, book.village, ids))
         strange = [one.change_id for one in told if one.change_id not in book.changes]
         book.know(changes.by_ids(c, book.village, strange))
-        self._open_numbers(one.told.record for one in (*said, *_held(book)))
+        self._open_numbers(one.told.record for one in (*said, *book.changes.values()))
         members = [id_ for id_ in ids if id_ in book.entries]
-        self._known |= credentials.given(c, book.village, members)
+        self.credentials.open(members)
 
     def open_records(self, entries: Iterable[Entry], kpjs: Sequence[str] = ()) -> None:
         """The same for records that the hub itself is going to change, to these KPJs too."""
         book = self.book
         book.entries |= {entry.id: entry for entry in entries}
         self._open_numbers({"kpj": kpj} for kpj in kpjs)
-        self._known |= credentials.given(self.c, book.village, list(book.entries))
+        self.credentials.open(list(book.entries))
 
     def _open_numbers(self, told: Iterable[dict[str, Any] | None]) -> None:
         known = [entry.data for entry in self.book.entries.values()]
         said = [*known, *(record for record in told if record)]
         self.book.niks = owners.of_niks(self.c, _texts(said, "nik"))
         self.book.kpjs = owners.of_kpjs(self.c, _texts(said, "kpj"))
+        numbers = _texts(said, "registration_number")
+        self.book.numbers = records.numbers(self.c, self.book.village, numbers)
 
     def judge_all(self, said: Sequence[Kept], *, later: bool = False) -> list[Kept]:
         """Judge these in order, and whatever waited for one of them. A change that has its
@@ -71,6 +86,8 @@ class Work:
         for one in sorted(said, key=lambda kept: kept.told.seq):
             kept = self.book.changes.setdefault(one.told.change_id, one)
             if kept.open:
+                if kept.told.record is None:  # it was emptied while it waited
+                    kept.told = one.told
                 self._judge(kept, later=later)
             done.append(kept)
         return done
@@ -79,14 +96,27 @@ class Work:
         waiting = [kept]
         while waiting:
             one = waiting.pop(0)
-            outcome = Outcome(verdict="later") if later else judging.judge(one.told, self.book)
+            outcome = Outcome(verdict="later") if later else self._verdict(one)
             judging.settle(one, outcome)
             if outcome.verdict == "held" and one.told.base:
                 self.book.waiting[one.told.base].append(one)
+            if outcome.strip:
+                one.strip()
+            elif outcome.verdict in NOT_TAKEN:  # so that a restored office has it again
+                self._tell(one, {}, alone=True)
             if outcome.data is not None:
                 self._take(one, outcome)
             if not one.open:
                 waiting += self._waited_for(one)
+
+    def _verdict(self, one: Kept) -> Outcome:
+        """A change at which the program stumbles waits for a better one and stops no other."""
+        try:
+            outcome = judging.judge(one.told, self.book)
+        except Exception as error:
+            trace.log_unexpected(error)
+            return Outcome(verdict="later")
+        return self._asking.limited(one, outcome)
 
     def _waited_for(self, one: Kept) -> list[Kept]:
         held = self.book.waiting.pop(one.told.change_id, [])
@@ -100,17 +130,26 @@ class Work:
             fields = judging.difference(entry.data, data)
             self.say(entry, fields, day=told.today, office=True)
             return
+        known = self.book.entries.get(told.record_id)
+        before = known.data if known else None
         entry = judging.put(
             self.book, told, data, head=told.change_id, device=kept.device, day=self.today
         )
         if told.kind != WORKER:
+            self._tell(kept, {}, alone=True)
             return
-        if data.keys() <= WITHDRAWN:
-            self._withdrawn[entry.id] = told.change_id
-        self._tell(told.change_id, kept.incarnation, {})
-        new = self._credential(entry).get("credential")
+        if judging.withdraws(told):
+            self._withdraw(kept, before or {})
+        self._tell(kept, _as_taken(kept.told, before, data))
+        new = self.credentials.renewed(entry)
         if new:  # for the one who said the change, too
             self.tell(News(kind="credential", body={"record": entry.id, "text": new}))
+
+    def _withdraw(self, kept: Kept, before: Mapping[str, Any]) -> None:
+        gone = withdrawing.strip(self.book, kept, before)
+        self.credentials.forget(gone.record_id)
+        self._news = gone.silent(self._news)
+        self._gone.append(gone)
 
     def say(
         self,
@@ -157,39 +196,26 @@ class Work:
             device=entry.device,
             day=self.today if office else None,
         )
-        body = self._credential(entry, confirmed)
-        self._tell(told.change_id, self.me.epoch, body)
+        new = self.credentials.renewed(entry, confirmed)
+        self._tell(own, {"credential": new} if new else {})
         return own
 
-    def _tell(self, change_id: str, origin: str, body: dict[str, Any]) -> None:
-        self._news.append(News(kind="change", change_id=change_id, origin=origin, body=body))
-        self._last += 1
+    def _tell(self, kept: Kept, body: dict[str, Any], *, alone: bool = False) -> None:
+        """Tell a change to the village, or to its device ``alone``."""
+        self.tell(
+            News(
+                kind="change",
+                change_id=kept.told.change_id,
+                origin=kept.incarnation,
+                device=kept.device if alone else None,
+                body=body,
+            )
+        )
 
     def tell(self, item: News) -> None:
         """Something else for the village's feed."""
         self._news.append(item)
         self._last += 1
-
-    def _credential(self, entry: Entry, confirmed: str | None = None) -> dict[str, Any]:
-        """A credential newly confirmed; or a new one where the hub gave one and the record says
-        something else now."""
-        given = self._known.get(entry.id)
-        outdated = given is not None and given.outdated(entry.data)
-        as_of = confirmed or (given.as_of if given and outdated else None)
-        new = self._issuer.issue(entry, as_of) if as_of else None
-        if new is None:
-            return {}
-        self._known[entry.id] = new
-        return {"credential": new.text}
-
-    def has_credential(self, entry: Entry, kpj: str) -> bool:
-        """Whether the hub confirmed this KPJ to this record before."""
-        given = self._known.get(entry.id)
-        return given is not None and given.kpj == kpj
-
-    @cached_property
-    def _issuer(self) -> credentials.Issuer:
-        return credentials.Issuer(self.c)
 
     def save(self) -> None:
         """Write everything: changes, records, owners, feed."""
@@ -197,18 +223,26 @@ class Work:
         changes.save(c, village, self.book.changes.values())
         records.save(c, self.book.entries.values())
         owners.save(c, self.book.niks, self.book.kpjs)
-        credentials.save(c, village, self._known.values())
-        if "_issuer" in self.__dict__:
-            self._issuer.close()
-        if self._withdrawn:
-            credentials.forget(c, village, list(self._withdrawn))
-            changes.forget(c, village, self._withdrawn)
+        withdrawing.erase(c, village, self._gone)
+        self.credentials.save()
+        self._asking.close()
         news.tell(c, village, self._news)
         self._news = []
 
 
-def _held(book: Book) -> list[Kept]:
-    return [one for many in book.waiting.values() for one in many]
+def _as_taken(
+    told: Told, before: Mapping[str, Any] | None, data: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the feed says instead of what was told: what the record became, and in which fields."""
+    fields: dict[str, list[Any]] | None = None
+    if judging.withdraws(told):  # what there was before is nobody's business any more
+        fields = {"consent": [(before or {}).get("consent"), data.get("consent")]}
+    elif before is not None:
+        fields = judging.difference(before, data)
+    whole = {"record": data, "fields": fields}
+    said = {"record": told.record, "fields": told.fields}
+    differs = {name: value for name, value in whole.items() if value != said[name]}
+    return {"taken": differs} if differs else {}
 
 
 def _texts(said: Iterable[dict[str, Any]], key: str) -> list[str]:

@@ -55,7 +55,8 @@ class Source:
     actor: str
     doubt: bool
     verdict: str
-    """``accepted``, or :data:`BESIDE`."""
+    """``accepted``, :data:`BESIDE`, or what the hub said of a change of our own."""
+    kind: str = WORKER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +98,15 @@ def record(tx: Tx, said: list[Said], *, kind: str = WORKER, action: str | None =
     audit.chain(tx, links, action or tx.action)
 
 
-def record_foreign(tx: Tx, said: Said, source: Source, *, action: str) -> None:
-    """Write a change of the hub, settled from the beginning, and the audit row that names it."""
+def record_foreign(tx: Tx, said: Said, source: Source, *, action: str) -> int:
+    """Write a change of the hub, settled from the beginning, and the audit row that names it.
+
+    Returns its sequence.
+    """
     tx.ends.change_seq += 1
     seq, salt, whole = tx.ends.change_seq, audit.new_salt(), canonical(said.record)
     fields = audit.canonical(said.fields) if said.fields is not None else None
-    where = (seq, said.change_id, source.device, tx.incarnation, WORKER, said.record_id)
+    where = (seq, said.change_id, source.device, tx.incarnation, source.kind, said.record_id)
     when = (source.at, source.today, source.actor, int(source.doubt))
     tx.cursor.execute(_INSERT, (*where, *when, salt, whole, fields))
     tx.cursor.execute(
@@ -110,6 +114,7 @@ def record_foreign(tx: Tx, said: Said, source: Source, *, action: str) -> None:
     )
     committed = audit.commitment(salt, audit.change_text(said.change_id, whole, fields))
     audit.chain(tx, [(said.subject or said.record_id, seq, committed)], action)
+    return seq
 
 
 def canonical(record: dict[str, Any]) -> str:
@@ -126,6 +131,11 @@ def pending(c: "Connection") -> int:
             " FROM change"
         ).scalar_one()
     )
+
+
+def last(c: "Connection") -> int:
+    """The sequence of the newest change; 0 where there is none."""
+    return int(c.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM change").scalar_one())
 
 
 def of_record(c: "Connection", record_id: str) -> list[Change]:
@@ -167,6 +177,7 @@ def erase(tx: Tx, record_id: str) -> None:
         " (SELECT change FROM audit WHERE subject = ? AND change IS NOT NULL)",
         (record_id,),
     )
+    tx.cursor.execute("DELETE FROM passed_over WHERE record_id = ?", (record_id,))
 
 
 def new_change_id() -> str:

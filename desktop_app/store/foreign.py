@@ -2,10 +2,11 @@
 
 Where the office has said something that the hub has not taken yet, the hub's fields go in beside
 it: a field that the office changed stays, and so does the record's head, because the office's own
-change is still to be judged by the hub.
+change is still to be judged by the hub. What this office itself said before it was restored from
+an older backup comes back the same way, with the verdict it had.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -15,8 +16,19 @@ from desktop_app.domain.numbering import read_number
 from desktop_app.domain.registration import Registration, Standing
 from desktop_app.domain.states import MEMBERSHIP, PROTECTION, States
 from desktop_app.domain.worker import Worker
-from desktop_app.store import changes, hubs, rows, submissions, workers
-from desktop_app.store.changes import BESIDE, WORKER, Said, Source
+from desktop_app.store import (
+    changes,
+    hubs,
+    linking,
+    papers,
+    passed,
+    rows,
+    settling,
+    submissions,
+    workers,
+)
+from desktop_app.store.changes import BESIDE, PAPER, SUBMISSION, WORKER, Said, Source
+from desktop_app.store.settling import VerdictLike
 from desktop_app.store.tx import Tx, moment
 
 if TYPE_CHECKING:
@@ -28,6 +40,8 @@ _CHANGEABLE = frozenset(
     (*rows.WORKER, "membership", "protection", "protection_as_of", *rows.STANDING, "aliases")
 )
 _UNSETTLED = ("conflict", "duplicate", "refused")
+#: All that a withdrawal of the consent says.
+_WITHDRAWAL = frozenset(("registration_number", "consent"))
 
 
 class ToldLike(Protocol):
@@ -39,6 +53,8 @@ class ToldLike(Protocol):
     def kind(self) -> str: ...  # noqa: D102
     @property
     def record_id(self) -> str: ...  # noqa: D102
+    @property
+    def base(self) -> str | None: ...  # noqa: D102
     @property
     def at(self) -> str: ...  # noqa: D102
     @property
@@ -66,53 +82,114 @@ class Credential:
     at: datetime
 
 
-def apply(tx: Tx, told: ToldLike) -> str | None:
+def apply(
+    tx: Tx, told: ToldLike, *, verdict: VerdictLike | None = None, late: bool = False
+) -> str | None:
     """Take a change of the hub; twice is once. Returns whom it is about, None for nobody.
 
     Somebody this office does not have (it was restored from an older backup) is registered from
-    the whole record, under that record's id and number. Raises NikTaken, and TypeError, ValueError,
-    KeyError or the driver's IntegrityError for a record that cannot be one: give up what was
-    written then.
+    the whole record, under that record's id and number. ``verdict`` is what the hub said of a
+    change of this office's own; ``late`` where others may have been taken before it.
+
+    Raises NikTaken, and TypeError, ValueError, LookupError or the driver's errors for a record
+    that cannot be one: give up what was written then.
     """
-    if told.kind != WORKER or told.record is None:
+    taking = _TAKING.get(told.kind)
+    if taking is None or told.record is None:
         return None
     at = datetime.fromisoformat(told.at)
     if at.tzinfo is None:
         raise ValueError("a moment without its zone")
+    return taking(tx, _Come(told, told.record, at, verdict, late))
+
+
+@dataclass(frozen=True, slots=True)
+class _Come:
+    """A change that came, and what else is known of it."""
+
+    told: ToldLike
+    record: Mapping[str, Any]
+    at: datetime
+    verdict: VerdictLike | None
+    late: bool
+
+    @property
+    def said(self) -> str:
+        """What the hub said of it."""
+        return self.verdict.verdict if self.verdict else "accepted"
+
+    @property
+    def delivery(self) -> str:
+        """How far a record went of which this is the newest."""
+        return self.said if self.said in settling.FINAL else "accepted"
+
+
+def _worker(tx: Tx, come: _Come) -> str | None:
+    told = come.told
     before = workers.get(tx.connection, told.record_id)
-    if _is_known(tx, told):
+    if _is_known(tx, come, told.record_id):
         return before.id if before else None
-    if before is None:
-        return _register(tx, told, told.record, at)
-    return _change(tx, told, before, at)
+    if before is not None:
+        return _change(tx, come, before)
+    if set(come.record) <= _WITHDRAWAL:
+        return None  # the hub forgot somebody who is not here
+    return _new(tx, come)
 
 
-def _is_known(tx: Tx, told: ToldLike) -> bool:
-    found = tx.cursor.execute(
-        "SELECT 1 FROM audit a JOIN change h ON h.seq = a.change"
+def _is_known(tx: Tx, come: _Come, subject: str) -> bool:
+    """Whether the change stands here; what the hub holds of our own is settled."""
+    row = tx.cursor.execute(
+        "SELECT h.seq, h.settled FROM audit a JOIN change h ON h.seq = a.change"
         " WHERE a.subject = ? AND h.change_id = ?",
-        (told.record_id, told.change_id),
-    )
-    return found.fetchone() is not None
+        (subject, come.told.change_id),
+    ).fetchone()
+    if row is not None and row[1] is None:
+        settling.known_to_hub(tx, row[0], come.verdict)
+    return row is not None
 
 
-def _change(tx: Tx, told: ToldLike, before: Registration, at: datetime) -> str:
-    now, ours = workers.whole(before), _has_own_say(tx, before.id)
+def _paper(tx: Tx, come: _Come) -> str | None:
+    there = workers.get(tx.connection, come.record["worker"])
+    if there is None:
+        raise LookupError("nobody here is known by this id")
+    if not _is_known(tx, come, there.id):
+        papers.take_back(tx, come.told.record_id, come.record, moment(come.at))
+        _log(tx, come, dict(come.record), None, verdict=come.said, subject=there.id)
+    return there.id
+
+
+def _submission(tx: Tx, come: _Come) -> None:
+    if not _is_known(tx, come, come.told.record_id):
+        submissions.take_back(tx, come.record, moment(come.at), come.told.actor)
+        _log(tx, come, dict(come.record), None, verdict=come.said)
+
+
+_TAKING: Mapping[str, Callable[[Tx, _Come], str | None]] = {
+    WORKER: _worker,
+    PAPER: _paper,
+    SUBMISSION: _submission,
+}
+
+
+def _change(tx: Tx, come: _Come, before: Registration) -> str:
+    told, now = come.told, workers.whole(before)
+    follows = told.base == before.revision  # then nobody here has said anything since
+    ours = come.late or (_has_own_say(tx, before.id) and not follows)
     fields = _fields(told, now, ours)
     taken = dict(merge(now, fields).record) if ours else {k: v[1] for k, v in fields.items()}
     another = "nik" in fields and _is_anothers(tx, taken["nik"], before.id)
     if another:
         taken["nik"] = before.worker.nik
     heads = not ours and not another
-    after = _after(before, now, taken, told.actor, at)
+    after = _after(before, now, taken, told.actor, come.at)
     if heads:
         after = replace(
-            after, revision=told.change_id, states=replace(after.states, delivery="accepted")
+            after, revision=told.change_id, states=replace(after.states, delivery=come.delivery)
         )
     workers.overwrite(tx, before, after)
     whole = workers.whole(after)
     changed = {name: [now[name], whole[name]] for name in whole if now[name] != whole[name]}
-    _log(tx, told, whole, changed, verdict="accepted" if heads else BESIDE)
+    _log(tx, come, whole, changed, verdict=come.said if heads else BESIDE)
     if before.states.membership != after.states.membership:
         _answer_list(tx, after)
     return after.id
@@ -172,48 +249,74 @@ def _states(record: Mapping[str, Any], delivery: str) -> States:
     return states
 
 
-def _register(tx: Tx, told: ToldLike, record: Mapping[str, Any], at: datetime) -> str:
+def _new(tx: Tx, come: _Come) -> str:
+    """Somebody who is not here, or is here by another registration that the hub never took."""
+    coming = _registration(come)
+    local = workers.by_nik(tx.connection, coming.worker.nik)
+    same = local is not None and linking.is_same(tx, local, coming)
+    if local is not None and same:
+        workers.remove(tx, local, coming.id)
+    linking.make_room(tx, coming)
+    workers.insert(tx, [coming])
+    _log(tx, come, workers.whole(coming), None, verdict=come.said)
+    if local is not None and same:
+        linking.link(tx, local, coming)
+    if not come.late:
+        passed.overtaken(tx, coming.id)
+    return coming.id
+
+
+def _registration(come: _Come) -> Registration:
+    record = come.record
     number = str(record["registration_number"])
     if read_number(number) != number:
         raise ValueError("not a registration number")
-    registration = Registration(
-        id=told.record_id,
+    return Registration(
+        id=come.told.record_id,
         number=number,
-        revision=told.change_id,
+        revision=come.told.change_id,
         worker=Worker(**rows.told(Worker, record)),
-        states=_states(record, "accepted"),
+        states=_states(record, come.delivery),
         standing=Standing(**rows.told(Standing, record)),
         aliases=tuple(map(str, record.get("aliases") or ())),
         registered_on=date.fromisoformat(record["registered_on"]),
         registered_by=str(record["registered_by"]),
-        changed_at=at.astimezone(UTC),
-        changed_by=told.actor,
+        changed_at=come.at.astimezone(UTC),
+        changed_by=come.told.actor,
     )
-    workers.insert(tx, [registration])
-    _log(tx, told, workers.whole(registration), None, verdict="accepted")
-    return registration.id
 
 
 def _log(
     tx: Tx,
-    told: ToldLike,
+    come: _Come,
     whole: dict[str, Any],
     fields: dict[str, list[Any]] | None,
     *,
     verdict: str,
+    subject: str | None = None,
 ) -> None:
     """The change as it came out here, under the hub's id for it."""
-    said = Said(change_id=told.change_id, record_id=told.record_id, record=whole, fields=fields)
+    told = come.told
+    said = Said(
+        change_id=told.change_id,
+        record_id=told.record_id,
+        record=whole,
+        fields=fields,
+        subject=subject,
+    )
     hub = hubs.current(tx.connection)
     source = Source(
         device=hub.hub_id if hub else "",
-        at=moment(datetime.fromisoformat(told.at)),
+        at=moment(come.at),
         today=date.fromisoformat(told.today).isoformat(),
         actor=told.actor,
         doubt=told.doubt,
         verdict=verdict,
+        kind=told.kind,
     )
-    changes.record_foreign(tx, said, source, action=ACTION)
+    seq = changes.record_foreign(tx, said, source, action=ACTION)
+    if come.verdict and verdict not in (*settling.TAKEN, BESIDE):
+        settling.note(tx, seq, come.verdict)
 
 
 def _answer_list(tx: Tx, after: Registration) -> None:

@@ -68,8 +68,10 @@ def _index(store: "Store", c: "Connection") -> Iterator[Refused]:
 
 
 def _photos(store: "Store", c: "Connection") -> Iterator[Refused]:
+    elsewhere = photos.elsewhere(c)
     for number in photos.missing(c):
-        yield Refused("photo_missing", None, number=number)
+        why = {"why": "hub"} if number in elsewhere else {}
+        yield Refused("photo_missing", None, number=number, **why)
 
 
 def _batches(store: "Store", c: "Connection") -> Iterator[Refused]:

@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Batch", "BatchView", "Settled", "Waiting", "WaitingCounts", "bases", "changes_at", "counts",
-    "drop_batches", "open_batches", "pending_seqs", "photo_sent", "photos_due", "receipted",
-    "receipts", "record_consents", "store_batch", "verdict", "waiting",
+    "drop_batches", "failed", "newest", "open_batches", "pending_seqs", "photo_sent", "photos_due",
+    "receipted", "receipts", "record_consents", "said", "store_batch", "trying", "verdict",
+    "waiting",
 ]  # fmt: skip
 
 #: How often a change is said again that a hub could not judge yet.
@@ -59,6 +60,10 @@ class Batch:
     sealed: bytes = field(repr=False)
     made_at: datetime | None = None
     """When it was stored."""
+    tried: bool = False
+    """Whether it may have reached the hub."""
+    failures: int = 0
+    """In how many exchanges the hub stumbled at it."""
 
 
 def pending_seqs(c: "Connection", *, now: datetime | None = None) -> list[int]:
@@ -138,8 +143,8 @@ def store_batch(tx: Tx, batch: Batch) -> None:
     """Keep a batch before it is sent for the first time; its people count as sent."""
     tx.cursor.execute(
         "INSERT INTO batch (id, hub, incarnation, seqs, count, digest, sealed, made_at, accepted,"
-        " merged, conflict, duplicate, refused, held, later)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0)",
+        " merged, conflict, duplicate, refused, held, later, tried, failures)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, ?, ?)",
         (
             batch.id,
             batch.hub.hex(),
@@ -149,15 +154,49 @@ def store_batch(tx: Tx, batch: Batch) -> None:
             batch.digest,
             batch.sealed,
             tx.at,
+            batch.tried,
+            batch.failures,
         ),
     )
     deliver(tx, "sent", batch.seqs)
 
 
+def trying(tx: Tx, batch_id: str) -> None:
+    """The batch is about to be sent for the first time; from now on the hub may have it."""
+    tx.cursor.execute("UPDATE batch SET tried = 1 WHERE id = ?", (batch_id,))
+
+
+def failed(tx: Tx, batch_id: str) -> int:
+    """The hub stumbled at this batch as it is. Returns in how many exchanges it did."""
+    tx.cursor.execute("UPDATE batch SET failures = failures + 1 WHERE id = ?", (batch_id,))
+    row = tx.cursor.execute("SELECT failures FROM batch WHERE id = ?", (batch_id,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def newest(c: "Connection") -> tuple[str, int] | None:
+    """Epoch and number of the newest receipt of this hub, by which it sees its own past."""
+    row = c.exec_driver_sql(
+        "SELECT b.epoch, b.number FROM batch b JOIN hub h ON h.root = b.hub"
+        " WHERE h.active = 1 AND b.receipt IS NOT NULL AND b.epoch IS NOT NULL"
+        " ORDER BY b.epoch = h.epoch DESC, b.number DESC LIMIT 1"
+    ).first()
+    return (str(row[0]), int(row[1])) if row else None
+
+
+def said(c: "Connection") -> set[int]:
+    """Every change that this hub was ever told, or may have been: in a batch that went out."""
+    found = c.exec_driver_sql(
+        "SELECT seqs FROM batch WHERE (tried OR receipt IS NOT NULL)"
+        " AND hub = (SELECT root FROM hub WHERE active = 1)"
+    )
+    return {seq for text in found.scalars() for seq in ranges.read(text)}
+
+
 def open_batches(c: "Connection") -> list[Batch]:
     """Batches without a receipt, the oldest first."""
     rows = c.exec_driver_sql(
-        "SELECT id, hub, incarnation, seqs, count, digest, sealed, made_at FROM batch"
+        "SELECT id, hub, incarnation, seqs, count, digest, sealed, made_at, tried, failures"
+        " FROM batch"
         " WHERE receipt IS NULL AND sealed IS NOT NULL ORDER BY rowid"
     )
     return [
@@ -170,6 +209,8 @@ def open_batches(c: "Connection") -> list[Batch]:
             digest=row[5],
             sealed=bytes(row[6]),
             made_at=datetime.fromisoformat(row[7]),
+            tried=bool(row[8]),
+            failures=row[9],
         )
         for row in rows
     ]

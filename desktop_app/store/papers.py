@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - only names of columns are put together; values are always bound
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -46,27 +47,17 @@ def record(
     tx: Tx, *, kind: str, worker_id: str, status: str, serial: int, reason: str = ""
 ) -> None:
     """Enter one paper, with its change; the person's due paper is printed now."""
-    paper_id, day = new_id(), tx.today.isoformat()
-    tx.cursor.execute(
-        "INSERT INTO paper (serial, kind, worker_id, status, reason, issued_at, issued_on,"
-        " issued_by, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (serial, kind, worker_id, status, reason, tx.at, day, tx.actor, paper_id),
-    )
-    due = "membership = 'member' AND kpj IS NOT NULL"
-    tx.cursor.execute(
-        "UPDATE worker SET unprinted = 0 WHERE id = ? AND unprinted = 1"
-        f" AND (? = 'confirmed' OR NOT ({due}))",
-        (worker_id, status),
-    )
+    paper_id = new_id()
     whole = {
         "worker": worker_id,
         "kind": kind,
         "status": status,
         "serial": serial,
-        "issued_on": day,
+        "issued_on": tx.today.isoformat(),
         "issued_by": tx.actor,
         "reason": reason,
     }
+    _enter(tx, paper_id, whole, tx.at)
     said = changes.Said(
         change_id=changes.new_change_id(),
         record_id=paper_id,
@@ -75,6 +66,35 @@ def record(
         subject=worker_id,
     )
     changes.record(tx, [said], kind=changes.PAPER)
+
+
+def take_back(tx: Tx, paper_id: str, record: Mapping[str, Any], at: str) -> None:
+    """Enter a paper that the hub tells of: of this office's lost past, or of another PC.
+
+    Twice is once. Raises KeyError, ValueError, the driver's errors for what cannot be one.
+    """
+    serial = record["serial"]
+    if type(serial) is not int or not 0 < serial < 2**53:
+        raise ValueError("not a serial")
+    date.fromisoformat(record["issued_on"])
+    there = tx.cursor.execute("SELECT 1 FROM paper WHERE id = ?", (paper_id,)).fetchone()
+    if there is None:
+        _enter(tx, paper_id, record, at)
+
+
+def _enter(tx: Tx, paper_id: str, record: Mapping[str, Any], at: str) -> None:
+    names = ("serial", "kind", "worker", "status", "reason", "issued_on", "issued_by")
+    tx.cursor.execute(
+        "INSERT INTO paper (serial, kind, worker_id, status, reason, issued_on, issued_by,"
+        " issued_at, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*(record.get(name) or "" for name in names), at, paper_id),
+    )
+    due = "membership = 'member' AND kpj IS NOT NULL"
+    tx.cursor.execute(
+        "UPDATE worker SET unprinted = 0 WHERE id = ? AND unprinted = 1"
+        f" AND (? = 'confirmed' OR NOT ({due}))",
+        (record["worker"], record["status"]),
+    )
 
 
 def of_worker(c: "Connection", worker_id: str) -> list[Paper]:

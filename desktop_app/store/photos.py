@@ -33,6 +33,17 @@ def missing(c: "Connection") -> list[str]:
     return [row[0] for row in rows]
 
 
+def elsewhere(c: "Connection") -> set[str]:
+    """Registration numbers of people whose picture is not there because the hub told of them."""
+    rows = c.exec_driver_sql(
+        "SELECT w.number FROM worker w LEFT JOIN photo p ON p.sha256 = w.photo"
+        " WHERE w.photo IS NOT NULL AND p.sha256 IS NULL AND EXISTS (SELECT 1 FROM audit a"
+        " JOIN change h ON h.seq = a.change WHERE a.subject = w.id AND h.record_id = w.id"
+        " AND h.settled = 'feed' AND h.record ->> '$.photo' = w.photo)"
+    )
+    return {row[0] for row in rows}
+
+
 def altered(c: "Connection") -> list[str]:
     """Digests of pictures whose bytes are no longer theirs."""
     rows = c.exec_driver_sql("SELECT sha256, jpeg FROM photo")

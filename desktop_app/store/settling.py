@@ -8,19 +8,26 @@ not know its base has lost them. All of it happens in the caller's transaction.
 # ruff: noqa: S608 - only names of columns are put together; values are always bound
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop_app.store import ranges
 from desktop_app.store.changes import BESIDE, FEED
 from desktop_app.store.tx import Tx
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 VERDICTS = ("accepted", "merged", "conflict", "duplicate", "refused", "held", "later")
 #: Verdicts after which a change is never said again.
 FINAL = VERDICTS[:5]
 #: Verdicts that leave nothing to mend and no row of their own.
 TAKEN = VERDICTS[:2]
+_NOTE = (
+    "INSERT INTO verdict (seq, change_id, verdict, rule, field, params, batch, at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 class VerdictLike(Protocol):
@@ -45,6 +52,8 @@ class ReceiptLike(Protocol):
     def batch_id(self) -> str: ...  # noqa: D102
     @property
     def digest(self) -> str: ...  # noqa: D102
+    @property
+    def epoch(self) -> str: ...  # noqa: D102
     @property
     def number(self) -> int: ...  # noqa: D102
     @property
@@ -85,34 +94,100 @@ def receipted(tx: Tx, batch_id: str, raw: bytes, receipt: ReceiptLike) -> Settle
     exceptions = _placed(tx, seqs, receipt.exceptions)
     settled = _settle(tx, seqs, exceptions, batch_id, batch_id)
     tx.cursor.execute(
-        "UPDATE batch SET sealed = NULL, receipt = ?, received_at = ?, number = ?,"
+        "UPDATE batch SET sealed = NULL, receipt = ?, received_at = ?, epoch = ?, number = ?,"
         f" {', '.join(f'{name} = ?' for name in VERDICTS)} WHERE id = ?",
-        (raw, tx.at, receipt.number, *(getattr(settled, name) for name in VERDICTS), batch_id),
+        (
+            raw,
+            tx.at,
+            receipt.epoch,
+            receipt.number,
+            *(getattr(settled, name) for name in VERDICTS),
+            batch_id,
+        ),
     )
     return settled
 
 
-def verdict(tx: Tx, told: VerdictLike) -> bool:
-    """What the hub's feed says of a change later than its receipt; False where nobody knows it."""
+def places(c: "Connection", change_ids: Collection[str]) -> dict[str, int]:
+    """Where these changes stand. An index would cost every registration a page, so the log may be
+    read through: ask before the transaction, for all at once."""
+    found = _in_verdicts(c, change_ids)
+    if len(found) < len(set(change_ids)):
+        rows = c.exec_driver_sql(
+            "SELECT change_id, seq FROM change WHERE verdict IS NOT ?"
+            " AND change_id IN (SELECT value FROM json_each(?))",
+            (BESIDE, json.dumps(list(change_ids))),
+        )
+        found |= {row[0]: row[1] for row in rows}
+    return found
+
+
+def _in_verdicts(c: "Connection", change_ids: Collection[str]) -> dict[str, int]:
+    rows = c.exec_driver_sql(
+        "SELECT change_id, seq FROM verdict WHERE change_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(change_ids)),),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def verdict(tx: Tx, told: VerdictLike, there: Mapping[str, int] | None = None) -> bool:
+    """What the hub's feed says of a change later than its receipt; False where nobody knows it.
+
+    ``there`` is what :func:`places` found; without it only changes with a verdict are known.
+    """
     row = tx.cursor.execute(
         "SELECT seq, batch FROM verdict WHERE change_id = ?", (told.change_id,)
     ).fetchone()
-    seq = row[0] if row else _seq_of(tx, told.change_id)
+    seq = row[0] if row else (there or {}).get(told.change_id)
     if seq is None:
         return False
     _settle(tx, [seq], {seq: told}, FEED, row[1] if row else None)
     return True
 
 
-def _seq_of(tx: Tx, change_id: str) -> int | None:
-    """Where a change stands. An index would cost every registration a page, so the log is read
-    through, once for all that a transaction asks."""
-    if tx.places is None:
-        rows = tx.cursor.execute(
-            "SELECT change_id, seq FROM change WHERE verdict IS NOT ?", (BESIDE,)
-        )
-        tx.places = dict(rows.fetchall())
-    return tx.places.get(change_id)
+def known_to_hub(tx: Tx, seq: int, told: VerdictLike | None) -> None:
+    """The hub's feed holds this change of ours: it is settled, accepted unless it says more."""
+    _settle(tx, [seq], {seq: told} if told else {}, FEED, None)
+
+
+def note(tx: Tx, seq: int, told: VerdictLike) -> None:
+    """Keep what the hub said of a change that comes back from its feed with its verdict."""
+    _forget_verdicts(tx, [seq])
+    tx.cursor.execute(_NOTE, (seq, told.change_id, told.verdict, *_why(told), None, tx.at))
+
+
+def ended(tx: Tx, record_id: str) -> None:
+    """Nothing of this record is ever said again: it goes on as another one."""
+    rows = tx.cursor.execute(
+        "SELECT h.seq FROM audit a JOIN change h ON h.seq = a.change"
+        " WHERE a.subject = ? AND h.record_id = a.subject",
+        (record_id,),
+    ).fetchall()
+    seqs = [row[0] for row in rows]
+    _forget_verdicts(tx, seqs)
+    _mark(tx, seqs, FEED, BESIDE)
+
+
+def say_again(tx: Tx, but: Sequence[int] = ()) -> None:
+    """The hub has another past than the one it told of: everything that was ever said to it waits
+    again, except the changes in ``but``; pictures too, and its feed is read from the beginning.
+
+    What others made and the feed brought stays as it is. Twice is once.
+    """
+    kept = json.dumps(list(but))
+    rows = tx.cursor.execute(
+        "SELECT seq FROM change WHERE settled IS NOT NULL AND (settled <> ? OR device = ?)"
+        " AND verdict IS NOT ? AND seq NOT IN (SELECT value FROM json_each(?))",
+        (FEED, tx.ends.device, BESIDE, kept),
+    ).fetchall()
+    seqs = [row[0] for row in rows]
+    tx.cursor.execute(
+        "DELETE FROM verdict WHERE seq NOT IN (SELECT value FROM json_each(?))", (kept,)
+    )
+    _mark(tx, seqs, None, None)
+    deliver(tx, "waiting", seqs)
+    tx.cursor.execute("UPDATE photo SET sent = NULL WHERE sent IS NOT NULL")
+    tx.cursor.execute("UPDATE hub SET cursor = '' WHERE active = 1")
 
 
 def _placed(
@@ -146,10 +221,9 @@ def _settle(
         _mark(tx, by_verdict[verdict], source, verdict)
         deliver(tx, verdict, by_verdict[verdict])
     tx.cursor.executemany(
-        "INSERT INTO verdict (seq, change_id, verdict, rule, field, params, batch, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        _NOTE,
         [
-            (seq, said.change_id, verdict, said.rule, said.field, _params(said), batch_id, tx.at)
+            (seq, said.change_id, verdict, *_why(said), batch_id, tx.at)
             for verdict, places in by_verdict.items()
             if verdict not in TAKEN
             for seq in places
@@ -160,8 +234,8 @@ def _settle(
     return Settled(**{verdict: len(places) for verdict, places in by_verdict.items()})
 
 
-def _params(said: VerdictLike) -> str:
-    return json.dumps(dict(said.params), ensure_ascii=False)
+def _why(said: VerdictLike) -> tuple[str | None, str | None, str]:
+    return said.rule, said.field, json.dumps(dict(said.params), ensure_ascii=False)
 
 
 def _mark(tx: Tx, seqs: Sequence[int], source: str | None, verdict: str | None) -> None:

@@ -1,10 +1,12 @@
 """The numbered lists for BPJS Ketenagakerjaan, line by line, and what the branch answered."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.domain.letters import letter_number
 from desktop_app.store import changes
 from desktop_app.store.tx import Tx, new_id
 
@@ -64,6 +66,28 @@ def add(tx: Tx, number: str, day: date, ids: Sequence[str], digest: str) -> None
         change_id=changes.new_change_id(), record_id=new_id(), record=whole, fields=None
     )
     changes.record(tx, [said], kind=changes.SUBMISSION)
+
+
+def take_back(tx: Tx, record: Mapping[str, Any], at: str, actor: str) -> None:
+    """Enter a list that the hub tells of, so that its number is never given again.
+
+    Its people are named by their own records. A number that is given already stays whose it is.
+    Raises KeyError, TypeError, ValueError for what cannot be one.
+    """
+    number, day = str(record["number"]), date.fromisoformat(record["day"])
+    tx.cursor.execute(
+        "INSERT OR IGNORE INTO submission (number, year, serial, day, digest, made_at, made_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (number, day.year, _serial(number, day), day.isoformat(), str(record["digest"]), at, actor),
+    )
+
+
+def _serial(number: str, day: date) -> int:
+    """Which one of its year a letter's number names. Raises ValueError."""
+    for digits in re.findall(r"[0-9]{1,9}", number):
+        if letter_number(int(digits), day) == number:
+            return int(digits)
+    raise ValueError("not a letter's number")
 
 
 def settle(tx: Tx, worker_id: str, outcome: str, reason: str | None) -> None:

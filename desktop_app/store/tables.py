@@ -309,7 +309,8 @@ class SubmissionLineRow(Local, table=True):
 
 class HubRow(Local, table=True):
     """A regency's hub, by its root key. ``keys`` is what it publishes, ``signers`` who signs papers
-    by it, ``incarnation`` the one it knows this PC by."""
+    by it, ``incarnation`` the one it knows this PC by; at ``told_at`` by its clock this PC's said
+    ``heard_at``."""
 
     __tablename__ = "hub"
     __table_args__ = (Index("hub_active", "active", unique=True, sqlite_where=text("active = 1")),)
@@ -329,13 +330,16 @@ class HubRow(Local, table=True):
     cursor: str = _text()
     epoch: str = _text()
     told_at: str | None = _text(null=True)
+    heard_at: str | None = _text(null=True)
     active: bool
 
 
 class BatchRow(Local, table=True):
     """One sealed batch; its bytes stay until its receipt has come, the receipt for good.
 
-    ``seqs`` are its changes as ranges; the counts are the verdicts of the receipt.
+    ``seqs`` are its changes as ranges; the counts are the verdicts of the receipt, ``epoch`` the
+    hub's then. ``tried``: it may have reached the hub; ``failures``: exchanges in which it was
+    refused as it is.
     """
 
     __tablename__ = "batch"
@@ -359,6 +363,9 @@ class BatchRow(Local, table=True):
     refused: int
     held: int
     later: int
+    epoch: str | None = _text(null=True)
+    tried: bool
+    failures: int
 
 
 class VerdictRow(Local, table=True):
@@ -388,4 +395,18 @@ class CredentialRow(Local, table=True):
     kpj: str = _text()
     name: str = _text()
     number: str = _text()
+    at: str = _text()
+
+
+class PassedOverRow(Local, table=True):
+    """What the hub told and this office could not take yet. ``record_id`` is whose it is,
+    ``worker_id`` the person here whom somebody has to look at."""
+
+    __tablename__ = "passed_over"
+
+    n: int | None = Field(default=None, primary_key=True)
+    body: str = _text()
+    rule: str = _text()
+    record_id: str | None = _text(null=True)
+    worker_id: str | None = _text(null=True)
     at: str = _text()

@@ -56,8 +56,8 @@ class Tx:
     abandoned: bool = field(default=False, init=False)
     audited: bool = field(default=False, init=False)
     """Whether this transaction has written an audit row."""
-    places: dict[str, int] | None = field(default=None, init=False, repr=False)
-    """Change id → sequence, where somebody had to read the log through for it."""
+    nik_corrected: bool = field(default=False, init=False)
+    """Whether somebody has another NIK now: what the hub told and clashed may be taken then."""
 
     @cached_property
     def cursor(self) -> Any:

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - only names of columns are put together; values are always bound
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ _SELECT = (
     "SELECT h.change_id, h.seq, h.kind, h.record_id, h.at, w.id, w.number, w.full_name,"
     f" v.verdict, v.rule, v.field, v.params, w.id IS NULL OR {AGREES}"
 )
+#: What the hub told of somebody here that could not be taken.
+_PASSED = " FROM passed_over o JOIN worker w ON w.id = o.worker_id"
 _PORTION = 1_000
 
 
@@ -109,6 +112,7 @@ def waiting(c: "Connection", limit: int | None = None) -> list[Waiting]:
         (-1 if limit is None else limit,),
     )
     found = [_waiting(row, row[8], row[9]) for row in rows]
+    found += _passed_over(c, None if limit is None else limit - len(found))
     rest = unsettled(c)
     if limit is not None:
         rest = rest[: limit - len(found)]
@@ -121,6 +125,29 @@ def waiting(c: "Connection", limit: int | None = None) -> list[Waiting]:
         )
         found += [_pending(row, row[1] in sent) for row in rows]
     return found
+
+
+def _passed_over(c: "Connection", limit: int | None) -> list[Waiting]:
+    """What the hub told of somebody here and could not be taken: another record has their NIK, or
+    this program does not understand it."""
+    rows = c.exec_driver_sql(
+        "SELECT o.body ->> '$.body.change.id', 0, 'worker', o.record_id, o.at, w.id, w.number,"
+        " w.full_name, 'conflict', CASE WHEN o.rule = 'nik_registered' THEN o.rule"
+        " ELSE 'passed_over' END, CASE WHEN o.rule = 'nik_registered' THEN 'nik' END,"
+        f" json_object('number', w.number), 1{_PASSED} ORDER BY o.n LIMIT ?",
+        (-1 if limit is None else limit,),
+    )
+    return [_waiting(row, row[8], row[9]) for row in rows]
+
+
+def of_verdicts(c: "Connection", change_ids: Collection[str]) -> dict[str, Waiting]:
+    """By change id what is known here of changes that have a verdict."""
+    rows = c.exec_driver_sql(
+        f"{_SELECT} FROM verdict v JOIN change h ON h.seq = v.seq{_WHOSE}"
+        " WHERE v.change_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(change_ids)),),
+    )
+    return {row[0]: _waiting(row, row[8], row[9]) for row in rows}
 
 
 def _pending(row: Any, sent: bool) -> Waiting:
@@ -155,7 +182,8 @@ def counts(c: "Connection") -> WaitingCounts:
     to_mend = c.exec_driver_sql(
         f"SELECT count(*) FROM verdict v JOIN change h ON h.seq = v.seq{_WHOSE} WHERE {_TO_MEND}"
     ).scalar_one()
-    return WaitingCounts(changes.pending(c), int(to_mend))
+    passed = c.exec_driver_sql(f"SELECT count(*){_PASSED}").scalar_one()
+    return WaitingCounts(changes.pending(c), int(to_mend) + int(passed))
 
 
 def receipts(c: "Connection", limit: int) -> list[BatchView]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NikTaken", "add", "add_many", "by_kpj", "by_nik", "candidates", "count", "count_by", "find",
-    "get", "ids", "insert", "overwrite", "page", "stream", "update", "whole",
+    "get", "ids", "insert", "overwrite", "page", "remove", "renumber",
+    "stream", "update", "whole",
 ]  # fmt: skip
 
 #: People added in one go are written in portions of this many.
@@ -145,6 +146,7 @@ def update(
     """
     aliases = registration.aliases
     if worker and worker.nik != registration.worker.nik:
+        tx.nik_corrected = True
         aliases = tuple(dict.fromkeys((*aliases, registration.worker.nik)))
     after = replace(
         registration,
@@ -205,6 +207,45 @@ def overwrite(tx: Tx, before: Registration, after: Registration) -> None:
         raise Refused("changed_meanwhile", None, number=before.number)
     _keep_aliases(tx, before.aliases, after)
     index.replace(tx, row[0], before, after)
+
+
+def renumber(tx: Tx, registration: Registration) -> Registration:
+    """Give somebody the next number of this incarnation, because the one they got belongs to
+    somebody else; a paper with the old one has to be printed again."""
+    ends = tx.ends
+    number = registration_number(ends.village_code, ends.tag, tx.next_serial())
+    after = replace(
+        registration,
+        number=number,
+        revision=changes.new_change_id(),
+        states=replace(registration.states, delivery="waiting"),
+        changed_at=tx.now.astimezone(UTC),
+        changed_by=tx.actor,
+    )
+    overwrite(tx, registration, after)
+    tx.cursor.execute("UPDATE worker SET unprinted = 1 WHERE id = ?", (after.id,))
+    fields = {"registration_number": [registration.number, number]}
+    said = changes.Said(
+        change_id=after.revision, record_id=after.id, record=whole(after), fields=fields
+    )
+    changes.record(tx, [said], action="renumbered")
+    return after
+
+
+def remove(tx: Tx, registration: Registration, heir: str) -> None:
+    """Take a registration out of the register; papers and lists are ``heir``'s from now on (a
+    record id). What was told of it stays in the change log."""
+    row = tx.cursor.execute(
+        "DELETE FROM worker WHERE id = ? RETURNING n", (registration.id,)
+    ).fetchone()
+    if row is not None:
+        tx.cursor.execute("DELETE FROM worker_search WHERE rowid = ?", row)
+    tx.cursor.execute("DELETE FROM credential WHERE worker_id = ?", (registration.id,))
+    for table in ("alias", "paper", "submission_line"):
+        tx.cursor.execute(
+            f"UPDATE OR IGNORE {table} SET worker_id = ? WHERE worker_id = ?",
+            (heir, registration.id),
+        )
 
 
 def _paper_status(registration: Registration) -> str:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import json
+import re
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from desktop_app.domain.findings import Refused
+from desktop_app.sync import past
 from desktop_app.sync.errors import ANSWERS, HubUnreachable, Stopped
 from desktop_app.sync.wire.envelope import MEDIA_TYPE
 
@@ -25,6 +27,8 @@ _REDIRECTS = (301, 302, 307, 308)
 _MOST_REDIRECTS = 3
 #: Bytes of a body that go out before somebody is asked whether to go on.
 _PIECE = 16 * 1024
+#: A host's name in any script; a number of IPv6 is checked by itself.
+_HOST = re.compile(r"[^\W_](?:[\w.-]*\w)?\.?")
 #: Idle connections are given up, in seconds, before a hub would give them up.
 _IDLE = 3.0
 
@@ -48,9 +52,21 @@ def checked_url(text: str) -> str:
     odd = parts.username is not None or parts.query or parts.fragment or "#" in text
     if parts.scheme not in ("http", "https") or not host or odd or not text.isprintable():
         raise Refused("url")
+    if not _is_host(host):
+        raise Refused("url")
     host = f"[{host}]" if ":" in host else host
     place = host if port is None else f"{host}:{port}"
     return f"{parts.scheme}://{place}{parts.path.rstrip('/')}".replace(" ", "%20")
+
+
+def _is_host(host: str) -> bool:
+    if ":" not in host:
+        return _HOST.fullmatch(host) is not None and ".." not in host
+    try:
+        ipaddress.IPv6Address(host)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass
@@ -191,13 +207,13 @@ def _content(response: "httpx2.Response", accept: str, going_on: Callable[[], No
     if status == 408:
         raise HubUnreachable
     if status >= 500:
-        raise HubUnreachable("hub_busy")
+        raise HubUnreachable("hub_busy", stumbled=status == 500)
     if status == 429:
         raise Refused("too_many_tries", None, wait=_seconds(response))
     if response.headers.get("content-encoding", "identity").lower() != "identity":
         raise HubUnreachable("hub_garbled")
     if status >= 400 and kind == _JSON:
-        raise _refusal(_limited(response, going_on))
+        raise _refusal(_limited(response, going_on), response.headers.get(past.HEADER.lower(), ""))
     if status not in (200, 201) or kind != accept:
         raise HubUnreachable("hub_garbled")
     return _limited(response, going_on)
@@ -224,12 +240,15 @@ def _limited(response: "httpx2.Response", going_on: Callable[[], None]) -> bytes
     return bytes(found)
 
 
-def _refusal(content: bytes) -> Refused:
-    """The hub's own word against a request, where it is one we know."""
+def _refusal(content: bytes, signed: str) -> Refused:
+    """The hub's own word against a request, where it is one we know; ``signed`` is the header
+    that may prove it, still to be verified."""
     try:
         rule = json.loads(content)["error"]["rule"]
     except (ValueError, KeyError, TypeError, RecursionError):
         rule = None
+    if rule == "incarnation":
+        return Refused(rule, None, signed=signed)
     if isinstance(rule, str) and rule in ANSWERS:
         return Refused(rule)
     return HubUnreachable("hub_busy" if rule == "hub_busy" else "hub_garbled")

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.findings import Refused
 from desktop_app.store import devices, hubs, keyring, outbox
@@ -28,16 +28,26 @@ _TRIES = 8
 def enrol(desk: Desk, client: Client, code: str) -> Hub:
     """Make this PC a device of the hub that the code names, and nobody else's.
 
+    A device that the hub revoked comes back as a new incarnation, with the same code.
+
     Raises Refused (``code_mistyped``, ``hub_enrolled``, ``hub_key``, ``code_unknown`` …),
-    HubUnreachable; then nothing was changed here.
+    HubUnreachable; then nobody else is believed here than before.
     """
     activation = read_code(code)
     _check_free(desk, activation.fingerprint)
     document = client.document("/keys")
     with believing():
         keys = certificates.hub_keys(document, known_by=activation.fingerprint)
-    request, own = _request(desk, secret=activation.secret)
-    welcome, raw = _asked(client, request, own, keys)
+    document, keys = _newer(desk, document, keys)
+    try:
+        request, own = _request(desk, secret=activation.secret)
+        welcome, raw = _asked(client, request, own, keys)
+    except Refused as refused:
+        if refused.rule != "device_revoked":
+            raise
+        desk.store.new_incarnation(desk.config.now())
+        request, own = _request(desk, secret=activation.secret)
+        welcome, raw = _asked(client, request, own, keys)
     hub = Hub(
         root=keys.root,
         url=client.url,
@@ -54,6 +64,18 @@ def enrol(desk: Desk, client: Client, code: str) -> Hub:
     )
     _keep(desk, hub, keys, welcome, raw)
     return hub
+
+
+def _newer(
+    desk: Desk, document: dict[str, Any], keys: "HubKeys"
+) -> "tuple[dict[str, Any], HubKeys]":
+    """The newer of two lists of the same hub's keys: the one it told now, and the one kept."""
+    with desk.read() as c:
+        known = hubs.current(c)
+    if known is None or known.root != keys.root:
+        return document, keys
+    kept = certificates.hub_keys(known.keys, root=known.root)
+    return (known.keys, kept) if keys.older_than(kept) else (document, keys)
 
 
 def check_same(desk: Desk, client: Client) -> None:
@@ -103,6 +125,9 @@ def _succeed(line: Line, older: "DeviceKeys") -> None:
         device=welcome.device,
         incarnation=welcome.incarnation,
         name=welcome.name,
+        epoch=welcome.epoch,
+        told_at=moment(welcome.at),
+        cursor="",  # what this PC said as another one comes back to it now
     )
     _keep(line.desk, line.hub, line.keys, welcome, raw)
 

@@ -33,8 +33,17 @@ ANSWERS = frozenset(
 class HubUnreachable(Refused):
     """The hub was not reached, or not the hub answered. ``rule`` is one of :data:`RULES`."""
 
-    def __init__(self, rule: str = "hub_unreachable") -> None:
+    def __init__(self, rule: str = "hub_unreachable", *, stumbled: bool = False) -> None:
         super().__init__(rule)
+        self.stumbled = stumbled
+        """Whether the hub failed at this very request, and may well answer others."""
+
+
+class AnotherPast(Refused):
+    """The hub signed that it knows another past of this incarnation."""
+
+    def __init__(self) -> None:
+        super().__init__("incarnation")
 
 
 class Stopped(Refused):

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from desktop_app.domain.findings import Refused
 from desktop_app.store import devices, hubs, keyring
 from desktop_app.store.keyring import Signer
+from desktop_app.sync import past
 from desktop_app.sync.client import Client
-from desktop_app.sync.errors import HubUnreachable, Stopped
+from desktop_app.sync.errors import AnotherPast, HubUnreachable, Stopped
 from desktop_app.sync.wire import certificates, envelope, session
 from desktop_app.sync.wire.certificates import HubKeys
 from desktop_app.sync.wire.envelope import Manifest, Opened
@@ -138,10 +139,16 @@ class Line:
             return read(self.keys)
 
     def refresh_keys(self) -> None:
-        """Ask for the hub's keys now. Raises HubUnreachable, Refused (``hub_key``)."""
+        """Ask for the hub's keys now; an older list than ours is passed over.
+
+        Raises HubUnreachable, Refused (``hub_key``).
+        """
         document = self.client.document("/keys")
         with believing():
-            self.keys = certificates.hub_keys(document, root=self.hub.root)
+            told = certificates.hub_keys(document, root=self.hub.root)
+        if told.older_than(self.keys):
+            return
+        self.keys = told
         document[_FETCHED] = self.desk.config.now().astimezone(UTC).isoformat()
         with self.desk.write("hub_keys", dated=False) as tx:
             hubs.set_keys(tx, document, signers(self.keys))
@@ -163,9 +170,19 @@ class Line:
         """The hub told its moment, and signed it."""
         self.told_at, self.heard_at = at, self.desk.config.now()
 
-    def moved(self, cursor: str) -> None:
-        """The feed was read up to here."""
-        self.hub = replace(self.hub, cursor=cursor)
+    def reread(self) -> None:
+        """Know anew what stands of the hub: how far its feed was read, in which epoch."""
+        with self.desk.read() as c:
+            self.hub = hubs.current(c) or self.hub
+
+    def another_past(self, batch_id: str, signed: str) -> Refused:
+        """What to make of the word that this incarnation's numbers are taken: only the hub's own
+        signature counts."""
+        try:
+            self.believed(lambda keys: past.read(signed, batch_id, keys.receipts))
+        except HubUnreachable as error:
+            return error
+        return AnotherPast()
 
     def manifest(self, kind: str, number: str, **told: Any) -> Manifest:
         """A manifest of this device as it is now."""

@@ -1,28 +1,20 @@
-"""Fetching what is new: the feed page by page, each one transaction together with its cursor."""
+"""Fetching what is new: the feed page by page, each in short transactions, its cursor in the last.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+A page that was cut in between is taken once more from its beginning, which changes nothing where
+it was taken already.
+"""
+
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from desktop_app.domain.findings import Refused
-from desktop_app.store import audit, foreign, hubs, settling
-from desktop_app.sync.errors import HubUnreachable
+from desktop_app.store import changes, hubs, settling
+from desktop_app.store.hubs import Hub
+from desktop_app.sync import taking
+from desktop_app.sync.errors import AnotherPast, HubUnreachable
 from desktop_app.sync.line import Line, believing, moment
-from desktop_app.sync.wire import changes as telling
-from desktop_app.sync.wire import feed, receipt
-from desktop_app.sync.wire.feed import Item, Page
-from desktop_app.trust import credential
-from desktop_app.trust.credential import Claims
-
-if TYPE_CHECKING:
-    from desktop_app.store.tx import Tx
-
-#: What a record that cannot be one ends in.
-_MISFITS = (AttributeError, KeyError, TypeError, ValueError)
-#: Where an item carries the text of a confirmed paper.
-_TEXT = {"change": "credential", "credential": "text"}
+from desktop_app.sync.taking import Known
+from desktop_app.sync.wire import feed
+from desktop_app.sync.wire.feed import Page
 
 
 @dataclass
@@ -32,7 +24,23 @@ class Pull:
     line: Line
     received: int = 0
     """Changes, verdicts and credentials taken over."""
+    more: bool | None = field(default=None, init=False)
+    """Whether the hub had more behind the last page; None before the first one."""
     _seen: set[str] = field(default_factory=set, init=False)
+
+    def first(self) -> None:
+        """Know how far the hub knows us before anything is sent: one page, or from the beginning
+        everything. Nothing where a page was fetched in this exchange already.
+
+        Raises HubUnreachable, Refused, Stopped; AnotherPast where the hub holds more of this
+        incarnation than this office ever said.
+        """
+        if self.more is None:
+            self.received += taking.again(self.line.desk)
+        if not self.line.hub.cursor:
+            self.everything()
+        elif self.more is None:
+            self._one()
 
     def everything(self) -> None:
         """Fetch pages until the hub has no more. Raises HubUnreachable, Refused, Stopped.
@@ -40,110 +48,71 @@ class Pull:
         A page fetched twice changes nothing the second time.
         """
         self._seen.clear()
-        while True:
-            self.line.pause()
-            page = self._page()
-            self._take(page)
-            if not page.more:
-                return
+        self._one()
+        while self.more:
+            self._one()
 
-    def _page(self) -> Page:
-        cursor = self.line.hub.cursor
-        if cursor in self._seen:
+    def _one(self) -> None:
+        line = self.line
+        line.pause()
+        asked = line.hub
+        if asked.cursor in self._seen:
             raise HubUnreachable("hub_garbled")  # nobody who goes in circles is our hub
-        self._seen.add(cursor)
+        self._seen.add(asked.cursor)
+        page = self._page(asked.cursor)
+        whole = not self._lost_its_past(page, asked) and self._take(page, asked)
+        line.reread()
+        line.heard(moment(page.at))
+        self.more = page.more if whole else True
+        if whole and any(item.kind == "keys" for item in page.items):
+            line.refresh_keys()
+
+    def _page(self, cursor: str) -> Page:
         raw = self.line.get(f"/changes?after={quote(cursor, safe='')}")
         opened = self.line.opened(raw, "feed")
         with believing():
-            return feed.read(opened.content)
+            page = feed.read(opened.content)
+        with self.line.desk.read() as c:
+            ours = changes.last(c)
+        if page.last_seq > ours:
+            raise AnotherPast
+        return page
 
-    def _take(self, page: Page) -> None:
-        """Apply a page and go on behind it, both or neither."""
-        line, at = self.line, moment(page.at)
-        papers = self._papers(page)
-        with line.desk.write("hub_answer", dated=False) as tx:
-            taken = sum(self._item(tx, item, papers) for item in page.items)
-            hubs.told(tx, cursor=page.cursor, epoch=page.epoch, at=at)
-        self.received += taken
-        line.heard(at)
-        line.moved(page.cursor)
-        if any(item.kind == "keys" for item in page.items):
-            line.refresh_keys()
+    def _lost_its_past(self, page: Page, asked: Hub) -> bool:
+        """Of another epoch everything is said and read again; whether this page is not to be
+        taken, because it is not the first one."""
+        if not asked.epoch or page.epoch == asked.epoch:
+            return False
+        with self.line.desk.write("hub_answer", dated=False) as tx:
+            hubs.told(tx, epoch=page.epoch, at=moment(page.at))
+        return bool(asked.cursor)
 
-    def _papers(self, page: Page) -> dict[str, Claims]:
-        """What the credentials of a page say, those that the hub signed."""
-        texts = [text for item in page.items if (text := _text_of(item))]
-        checked = self._checked(texts)
+    def _take(self, page: Page, asked: Hub) -> bool:
+        """Apply a page in short steps and go on behind it, unless somebody else did: then False."""
+        line, items, known, at = self.line, list(page.items), self._known(page), moment(page.at)
+        while True:
+            taken = 0
+            with line.desk.write("hub_answer", dated=False) as tx:
+                if hubs.cursor(tx) != asked.cursor:
+                    tx.abandon()
+                    return False
+                for item in taking.steps(items):
+                    taken += taking.take(tx, line.desk, item.kind, item.body, known)
+                whole = not items
+                if whole:
+                    hubs.told(tx, cursor=page.cursor, epoch=page.epoch, at=at)
+            self.received += taken
+            if whole:
+                return True
+
+    def _known(self, page: Page) -> Known:
+        """What takes long to look up, before a transaction is open."""
+        texts = [text for item in page.items if (text := taking.text_of(item.kind, item.body))]
+        checked = taking.checked(texts, self.line.keys.credentials)
         if any(one.reason == "qr_unknown_key" for one in checked.values()):
             self.line.refresh_keys()
-            checked = self._checked(texts)
-        return {text: one.claims for text, one in checked.items() if one.claims}
-
-    def _checked(self, texts: list[str]) -> dict[str, credential.Checked]:
-        keys = self.line.keys.credentials
-        return {text: credential.check(text, keys) for text in texts}
-
-    def _item(self, tx: "Tx", item: Item, papers: dict[str, Claims]) -> bool:
-        """Take one item over; one that cannot be is noted and holds no other back."""
-        taking = _TAKING.get(item.kind)
-        if taking is None:
-            return False
-        import sqlcipher3.dbapi2 as driver
-
-        try:
-            with _by_itself(tx):
-                return taking(tx, item.body, papers)
-        except (Refused, *_MISFITS, driver.IntegrityError) as error:
-            rule = error.rule if isinstance(error, Refused) else "sealed_altered"
-            audit.event(tx, {"passed_over": item.kind, "rule": rule})
-            return False
-
-
-def _text_of(item: Item) -> str | None:
-    text = item.body.get(_TEXT.get(item.kind, ""))
-    return text if isinstance(text, str) else None
-
-
-def _change(tx: "Tx", body: dict[str, Any], papers: dict[str, Claims]) -> bool:
-    told = telling.from_object(body["change"])
-    known = tx.ends.audit_seq
-    foreign.apply(tx, told)
-    claims = papers.get(body.get("credential") or "")
-    if claims is not None and told.kind == "worker":
-        _keep(tx, told.record_id, body["credential"], claims)
-    return tx.ends.audit_seq > known
-
-
-def _credential(tx: "Tx", body: dict[str, Any], papers: dict[str, Claims]) -> bool:
-    claims = papers.get(body["text"])
-    if claims is None:
-        raise Refused("qr_unknown_key")
-    _keep(tx, body["record"], body["text"], claims)
-    return True
-
-
-def _keep(tx: "Tx", worker_id: str, text: str, claims: Claims) -> None:
-    if claims.kind != "confirmed" or not claims.kpj:
-        raise Refused("qr_altered")
-    foreign.put_credential(tx, worker_id, text, claims.kpj, claims.name, claims.number)
-
-
-def _verdict(tx: "Tx", body: dict[str, Any], _papers: dict[str, Claims]) -> bool:
-    return settling.verdict(tx, receipt.from_object(body))
-
-
-_TAKING = {"change": _change, "credential": _credential, "verdict": _verdict}
-
-
-@contextmanager
-def _by_itself(tx: "Tx") -> Iterator[None]:
-    """What fails within leaves no trace; what was written before it stays."""
-    tx.cursor.execute("SAVEPOINT item")
-    try:
-        yield
-    except BaseException:
-        tx.cursor.execute("ROLLBACK TO item")
-        tx.__dict__.pop("ends", None)  # the ends of the sequences are where they were
-        raise
-    finally:
-        tx.cursor.execute("RELEASE item")
+            checked = taking.checked(texts, self.line.keys.credentials)
+        named = [item.body.get("id") for item in page.items if item.kind == "verdict"]
+        with self.line.desk.read() as c:
+            places = settling.places(c, [one for one in named if isinstance(one, str)])
+        return Known({text: one.claims for text, one in checked.items() if one.claims}, places)

@@ -3,25 +3,20 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.findings import Refused
-from desktop_app.store import audit, changes, hubs, outbox, photos, settling
+from desktop_app.store import audit, hubs, outbox, photos, settling
 from desktop_app.store.outbox import Batch
 from desktop_app.store.tx import new_id
 from desktop_app.sync.errors import HubUnreachable
 from desktop_app.sync.line import Line, believing, chunks, digest, moment
+from desktop_app.sync.travelling import travelling
 from desktop_app.sync.wire import changes as telling
 from desktop_app.sync.wire import envelope, photo, receipt
 from desktop_app.sync.wire.changes import Told
+from desktop_app.sync.wire.envelope import Newest, epoch_name
 from desktop_app.sync.wire.receipt import Receipt, Verdict
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from desktop_app.domain.worker import Consent
-    from desktop_app.store.changes import Change
 
 #: Changes in one batch (its receipt is settled well within 50 ms, so that the counter never waits)
 #: and bytes it has at most when sealed (what a bad line carries through before it breaks).
@@ -29,9 +24,11 @@ MOST, LARGE = 500, 256 * 1024
 #: So many bytes of content become about :data:`LARGE` (measured: a registration of 1.3 kB packs
 #: to a seventh).
 _CONTENT = 7 * LARGE
-_PURPOSE = "hub"
 _PICTURES = 50
+#: A batch at which the hub stumbled in so many exchanges is taken apart.
+_TOO_OFTEN = 2
 #: Words against one picture that say nothing about the next.
+_TOO_LARGE = frozenset(("body_too_large", "sealed_too_large"))
 _ONE_PICTURE = frozenset(("body_too_large", "sealed_too_large", "sealed_altered", "not_found"))
 
 
@@ -53,6 +50,11 @@ class Sent:
             self.tally[verdict] = self.tally.get(verdict, 0) + count
         self.exceptions += [v for v in told.exceptions if v.verdict != "merged"]
 
+    @property
+    def anything(self) -> bool:
+        """Whether the hub was told anything."""
+        return bool(self.changes or self.pictures)
+
 
 @dataclass
 class Push:
@@ -61,17 +63,28 @@ class Push:
     line: Line
     step: Callable[[int, int], None]
     sent: Sent = field(default_factory=Sent)
+    trouble: Refused | None = field(default=None, init=False)
+    """Why a batch was not taken, where that held no other back."""
+    _lost: dict[str, int] = field(default_factory=dict, init=False)
+    """Batches at which the hub stumbled in this exchange, and how many changes they have."""
     _considered: set[int] = field(default_factory=set, init=False)
+    _told_again: bool = field(default=False, init=False)
     _total: int = field(default=0, init=False)
 
     def again(self) -> None:
-        """Send what was stored and has no receipt yet, byte for byte."""
+        """Send what was stored and may have reached the hub, byte for byte.
+
+        What was stored and never tried is built anew: somebody may have withdrawn meanwhile.
+        """
         self._considered.clear()
-        with self.line.desk.read() as c:
-            waiting = outbox.open_batches(c)
-        self._total = self.sent.changes + sum(batch.count for batch in waiting)
-        for batch in waiting:
-            self._settle(batch, self._send(batch))
+        waiting = self._open()
+        if untried := [batch.id for batch in waiting if not batch.tried]:
+            with self.line.desk.write("exchange", dated=False) as tx:
+                outbox.drop_batches(tx, untried)
+        again = [one for one in waiting if one.tried and one.failures < _TOO_OFTEN]
+        self._total = self.sent.changes + sum(batch.count for batch in again)
+        for batch in again:
+            self._one(batch)
 
     def new(self) -> None:
         """Build, store and send batches until nothing is left that may travel."""
@@ -79,19 +92,96 @@ class Push:
             self._total = self.sent.changes + len(due)
             self._hand_over(self._stored(due))
 
+    def halves(self) -> None:
+        """Take apart what the hub stumbled at in two exchanges, so that one change that it cannot
+        take never holds the others: as far down as one of two halves still gets through."""
+        for batch in self._open():
+            if batch.failures >= _TOO_OFTEN:
+                self._apart(batch)
+
+    def _open(self) -> list[Batch]:
+        with self.line.desk.read() as c:
+            return outbox.open_batches(c)
+
+    def _apart(self, batch: Batch) -> None:
+        while batch.count > 1:
+            lost = [half for half in self._halved(batch) if not self._one(half, alone=False)]
+            if len(lost) != 1:
+                return
+            batch = lost[0]
+        if batch.id not in self._lost:
+            self._one(batch, alone=False)
+
+    def _halved(self, batch: Batch) -> list[Batch]:
+        """The same changes in two batches; those that may not leave any more wait again."""
+        with self.line.desk.read() as c:
+            told = travelling(c, batch.seqs)
+        middle = (len(told) + 1) // 2
+        portions = [one for one in (told[:middle], told[middle:]) if one]
+        made = [replace(one, failures=1) for told in portions for one in self._sealed(told)]
+        with self.line.desk.write("exchange", dated=False) as tx:
+            outbox.drop_batches(tx, [batch.id])
+            for one in made:
+                outbox.store_batch(tx, one)
+        return made
+
+    def _one(self, batch: Batch, *, alone: bool = True) -> bool:
+        """Send one batch and keep its receipt; False where the hub stumbled at it."""
+        self._mark_tried(batch)
+        return self._answered(batch, lambda: self._send(batch), alone=alone)
+
     def _hand_over(self, batches: Iterator[Batch]) -> None:
         """While one is on its way, the one before is settled and the next one made: office and
         hub work side by side."""
         before: tuple[Batch, Future[bytes]] | None = None
         with ThreadPoolExecutor(1, thread_name_prefix="loket-courier") as courier:
             for batch in batches:
-                answer = before[1].result() if before else b""
+                if before and before[1].exception() is not None:
+                    self._answered(before[0], before[1].result)  # raises, unless others may go on
+                    before = None
+                self._mark_tried(batch)
                 now = batch, courier.submit(self._send, batch)
                 if before:
-                    self._settle(before[0], answer)
+                    self._answered(before[0], before[1].result)
                 before = now
             if before:
-                self._settle(before[0], before[1].result())
+                self._answered(before[0], before[1].result)
+
+    def _mark_tried(self, batch: Batch) -> None:
+        if not batch.tried:
+            with self.line.desk.write("exchange", dated=False) as tx:
+                outbox.trying(tx, batch.id)
+
+    def _answered(self, batch: Batch, answer: Callable[[], bytes], *, alone: bool = True) -> bool:
+        """Settle what the hub answered; False where it stumbled at this batch.
+
+        Raises HubUnreachable, Refused where others would fare no better: ``alone`` until another
+        one got through.
+        """
+        try:
+            raw = answer()
+        except Refused as refused:
+            trouble = self._trouble(batch, refused)
+        else:
+            self._settle(batch, raw)
+            return True
+        self.trouble = self.trouble or trouble
+        with self.line.desk.write("exchange", dated=False) as tx:
+            outbox.failed(tx, batch.id)
+        self._lost[batch.id] = batch.count
+        if alone and len(self._lost) > 1 and not self.sent.changes:
+            raise trouble
+        return False
+
+    def _trouble(self, batch: Batch, refused: Refused) -> Refused:
+        """What to tell where the hub stumbled at this very batch; else raises what was said."""
+        if refused.rule == "incarnation":
+            raise self.line.another_past(batch.id, str(refused.params.get("signed") or ""))
+        if refused.rule == "sealed_altered":
+            return HubUnreachable("hub_garbled")
+        if refused.rule in _TOO_LARGE or getattr(refused, "stumbled", False):
+            return refused
+        raise refused
 
     def _stored(self, due: Sequence[int]) -> Iterator[Batch]:
         """Batches of these changes, each kept before anybody sends it."""
@@ -132,7 +222,7 @@ class Push:
         """One batch, or several where one would be too large for a bad line."""
         content = telling.written(told)
         with self.line.desk.read() as c:
-            head = audit.head(c)[1]
+            head, newest = audit.head(c)[1], outbox.newest(c)
         number, seqs = new_id(), [one.seq for one in told]
         manifest = self.line.manifest(
             "changes",
@@ -141,6 +231,7 @@ class Push:
             last_seq=max(seqs),
             count=len(told),
             head=head[:16],
+            newest=Newest(epoch_name(newest[0]), newest[1]) if newest else None,
         )
         line = self.line
         raw = envelope.sealed(manifest, content, signing=line.own.signing, to=line.keys.receiving)
@@ -161,6 +252,15 @@ class Push:
         )
 
     def _send(self, batch: Batch) -> bytes:
+        """Hand it over; bytes that are good here and were altered on the way go once more."""
+        try:
+            return self._put(batch)
+        except Refused as refused:
+            if refused.rule != "sealed_altered":
+                raise
+        return self._put(batch)
+
+    def _put(self, batch: Batch) -> bytes:
         self.line.pause()
         return self.line.client.send("PUT", f"/batches/{batch.id}", batch.sealed)
 
@@ -171,7 +271,11 @@ class Push:
         at = moment(told.at)
         with line.desk.write("sent", dated=False) as tx:
             settling.receipted(tx, batch.id, raw, told)
-            hubs.told(tx, epoch=told.epoch, at=at)
+            again = hubs.told(tx, epoch=told.epoch, at=at, but=batch.seqs)
+        if again:
+            line.reread()
+            self._considered = set() if not self._told_again else self._considered
+            self._told_again = True
         line.heard(at)
         self.sent.add(told)
         self.step(self.sent.changes, max(self._total, self.sent.changes))
@@ -211,75 +315,6 @@ class Push:
         with line.desk.write("sent", dated=False) as tx:
             outbox.photo_sent(tx, sha256)
         self.sent.pictures += 1
-
-
-def travelling(c: "Connection", seqs: Sequence[int]) -> list[Told]:
-    """Of these changes, those that may leave the office now, as they are told.
-
-    A person's changes leave while the person agrees to the hub having them; a withdrawal of that
-    leaves once, and alone, where the hub has something to forget (UU 27/2022 art. 9).
-    """
-    found = outbox.changes_at(c, seqs)
-    base = outbox.bases(c, found)
-    persons = [one for one in found if one.kind in ("worker", "paper")]
-    consents = outbox.record_consents(c, list(dict.fromkeys(one.record_id for one in persons)))
-    told = []
-    for change in found:
-        if change.kind not in ("worker", "paper") or allows(consents.get(change.record_id)):
-            told.append(as_told(change, base.get(change.change_id)))
-        elif is_withdrawal(change) and (known := _known(c, change)):
-            told.append(_withdrawal(change, known))
-    return told
-
-
-def allows(consent: "Consent | None") -> bool:
-    """Whether somebody agreed to the hub having their data."""
-    return consent is not None and consent.method != "pending" and _PURPOSE in consent.purposes
-
-
-def is_withdrawal(change: "Change") -> bool:
-    """Whether this change took back the consent for the hub."""
-    before, after = (change.fields or {}).get("consent", (None, None))
-    return change.kind == changes.WORKER and _says(before) and not _says(after)
-
-
-def _says(consent: Any) -> bool:
-    if not isinstance(consent, dict):
-        return False
-    return consent.get("method") != "pending" and _PURPOSE in (consent.get("purposes") or ())
-
-
-def _known(c: "Connection", change: "Change") -> str | None:
-    """The newest change before this one that the hub answered; None where it has nothing."""
-    answered = [
-        one.change_id
-        for one in changes.of_record(c, change.record_id)
-        if one.seq < change.seq and one.settled and one.verdict != changes.BESIDE
-    ]
-    return answered[-1] if answered else None
-
-
-def _withdrawal(change: "Change", base: str) -> Told:
-    record, fields = change.record or {}, change.fields or {}
-    kept = {key: record[key] for key in ("registration_number", "consent") if key in record}
-    return as_told(change, base, record=kept, fields={"consent": fields["consent"]})
-
-
-def as_told(change: "Change", base: str | None, **instead: Any) -> Told:
-    """A change of the log as it travels."""
-    whole = {"record": change.record, "fields": change.fields, **instead}
-    return Told(
-        change_id=change.change_id,
-        seq=change.seq,
-        kind=change.kind,
-        record_id=change.record_id,
-        base=base,
-        at=change.at.isoformat(),
-        today=change.today.isoformat(),
-        actor=change.actor,
-        doubt=change.clock_doubt,
-        **whole,
-    )
 
 
 def _portions(told: Iterable[Told]) -> Iterator[list[Told]]:

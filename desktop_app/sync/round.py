@@ -1,22 +1,31 @@
-"""One exchange with the hub, always in the same order: sent before, new, pictures, keys, feed."""
+"""One exchange with the hub, always in the same order: a page of its feed (it tells whether we are
+who it knows), sent before, new, pictures, keys, the rest of the feed.
+"""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.domain.findings import Refused
 from desktop_app.store import hubs, outbox
+from desktop_app.store.errors import LockedOut
+from desktop_app.store.lock import OfficeLock
 from desktop_app.sync import enrolment
 from desktop_app.sync.client import Patience, connected
-from desktop_app.sync.errors import Stopped
+from desktop_app.sync.errors import AnotherPast, HubUnreachable, Stopped
 from desktop_app.sync.line import Desk, Line
 from desktop_app.sync.pull import Pull
 from desktop_app.sync.push import Push, Sent
 
-#: Words of the hub against envelopes that it will never take as they are, though it takes what is
-#: in them: they are built anew, once.
-_SPOILED = frozenset(("sealed_altered", "sealed_unknown_key", "sealed_not_for_us", "batch_differs"))
+_SPOILED = ("sealed_unknown_key", "sealed_not_for_us", "batch_differs")
+#: After these there is nobody to ask for anything more.
+_AWAY = frozenset(
+    ("hub_unreachable", "hub_tls", "hub_key", "device_revoked", "too_many_tries", "stopped")
+)
+#: Troubles of the feed that need not hold back what goes out.
+_FEED_ONLY = frozenset(("hub_busy", "sealed_newer"))
+_LOCK = "lock.exchange"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +55,32 @@ def sync(
     requests and while a slow one is under way. Whatever was done before an error stands.
 
     Raises HubUnreachable, Refused (``hub_absent``, ``hub_key``, ``device_revoked``,
-    ``device_unknown`` …).
+    ``device_unknown``, ``exchange_busy`` where another window of this office exchanges now …).
     """
+    with alone(desk):
+        return _sync(desk, step, stop, patience)
+
+
+@contextmanager
+def alone(desk: Desk) -> Iterator[None]:
+    """Nobody else of this office talks to the hub meanwhile. Raises Refused (``exchange_busy``)."""
+    turn = OfficeLock(desk.store.folder, _LOCK)
+    try:
+        try:
+            turn.alone(patience=0)
+        except LockedOut:
+            raise Refused("exchange_busy") from None
+        yield
+    finally:
+        turn.close()
+
+
+def _sync(
+    desk: Desk,
+    step: Callable[[int, int], None],
+    stop: Callable[[], bool],
+    patience: Patience | None,
+) -> Done:
     with desk.read() as c:
         hub = hubs.current(c)
     if hub is None:
@@ -65,26 +98,64 @@ def sync(
 def _exchange(line: Line, push: Push, pull: Pull) -> None:
     if line.hub.incarnation != line.here.incarnation:
         enrolment.succeed(line)  # a restored or copied office, or one that was cut while renewing
-    push.again()
-    push.new()
-    push.pictures()
+    with _going_on_after(_FEED_ONLY):  # it is told below, where the feed is asked again
+        pull.first()
+    trouble = _handed_over(push)
     if line.keys_are_old():
         line.pause()
         line.refresh_keys()
-    pull.everything()
+    if pull.more is not False or push.sent.anything:
+        with _after(trouble):
+            pull.everything()
+    if trouble is not None:
+        raise trouble
+
+
+def _handed_over(push: Push) -> Refused | None:
+    """Send everything; what went wrong and is no reason not to fetch."""
+    try:
+        push.again()
+        push.new()
+        push.halves()
+        push.pictures()
+    except Refused as refused:
+        if refused.rule in _AWAY or refused.rule in _MENDING:
+            raise
+        return refused
+    return push.trouble
+
+
+@contextmanager
+def _going_on_after(rules: Collection[str]) -> Iterator[None]:
+    """Go on after a refusal by one of these rules."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.rule not in rules:
+            raise
+
+
+@contextmanager
+def _after(trouble: Refused | None) -> Iterator[None]:
+    """What went wrong first is what is told."""
+    try:
+        yield
+    except Stopped:
+        raise
+    except Refused:
+        if trouble is None:
+            raise
 
 
 def _mended(line: Line, work: Callable[[], None]) -> None:
     """Do the work; what can be mended is, each kind once, and the work is done again."""
-    mending = {
-        "incarnation": _renew,
-        "device_unknown": _known_again,
-        **dict.fromkeys(_SPOILED, _rebuild),
-    }
+    mending = dict(_MENDING)
     while True:
         try:
             return work()
         except Refused as refused:
+            if refused.rule == "incarnation" and not isinstance(refused, AnotherPast):
+                raise HubUnreachable("hub_garbled") from None
             mend = mending.pop(refused.rule, None)
             if mend is None:
                 raise
@@ -110,3 +181,10 @@ def _rebuild(line: Line) -> None:
         spoiled = [batch.id for batch in outbox.open_batches(c)]
     with line.desk.write("exchange", dated=False) as tx:
         outbox.drop_batches(tx, spoiled)
+
+
+_MENDING: Mapping[str, Callable[[Line], None]] = {
+    "incarnation": _renew,
+    "device_unknown": _known_again,
+    **dict.fromkeys(_SPOILED, _rebuild),
+}

@@ -54,6 +54,9 @@ WAY = {
     "too_many_tries.wait": N_(
         "That was tried too often. Nothing is lost. Wait {wait} seconds, then try again."
     ),
+    "exchange_busy": N_(
+        "Another window of this office is sending just now. Nothing is lost; wait until it is done."
+    ),
     "stopped": N_(
         "Sending was stopped. What the regency office has confirmed is done; the rest waits here "
         "and goes next time."
@@ -134,6 +137,18 @@ VERDICTS = {
         "The regency office knows this KPJ number as another person's. "
         "Compare it with the card, or ask the branch office."
     ),
+    "nik_registered.hub": N_(
+        "The regency office tells of another person with this NIK, whom this office does not have. "
+        "Compare the NIK with the identity card and correct it, or ask the regency office."
+    ),
+    "passed_over": N_(
+        "The regency office told something about this person that could not be taken. It is kept "
+        "and tried again. Install the newer version, or report it."
+    ),
+    "number_taken": N_(
+        "The regency office knows this registration number as another person's. Report it there; "
+        "the person gets another number."
+    ),
     "conflict": N_(
         "{field} was changed elsewhere too. Both versions are kept. Compare them and correct "
         "what is wrong."
@@ -156,6 +171,10 @@ KEPT = {
     "batch_lost": N_(
         "One consignment of {count} changes can be neither sent nor proven any more. The people "
         "themselves are all here. Keep this folder and report it."
+    ),
+    "photo_missing.hub": N_(
+        "The photo of {number} is not on this PC; it was sent to the regency office once. "
+        "Take it anew for papers printed here."
     ),
     "verdict_untold": N_(
         "What is noted here about change {seq} is not what the regency office answered. "

@@ -6,7 +6,7 @@ import pytest
 from hub_line import API, basic, photo, request, session
 from hub_office import VILLAGE, Office, record
 
-from desktop_app.hub import admins, devices, endpoints, ingest
+from desktop_app.hub import admins, devices, endpoints, ingest, limits
 from desktop_app.hub.auth import SESSION
 from desktop_app.hub.changes import new_id
 from desktop_app.hub.database import Busy
@@ -155,7 +155,7 @@ class TestBatches:
 
     def test_too_much_is_refused_before_it_is_read(self, line, monkeypatch):
         path = f"{API}/batches/{new_id()}"
-        refused(line.put(path, content=b"1" * (10 * 1024**2)), 413, "body_too_large")
+        refused(line.put(path, content=b"1" * (3 * 1024**2)), 413, "body_too_large")
         sent = []
 
         def endless():
@@ -164,8 +164,8 @@ class TestBatches:
                 yield b"1" * 1024**2
 
         refused(line.put(path, content=endless()), 413, "body_too_large")
-        just = b"1" * (envelope.LARGEST + 1)
-        refused(line.put(path, content=just), 413, "sealed_too_large")
+        small = b"1" * (limits.LARGEST_REQUEST + 1)
+        refused(line.post(f"{API}/devices", content=small), 413, "body_too_large")
 
     def test_a_hub_that_is_busy_says_when_to_come_again(self, line, office, monkeypatch):
         def busy(*_given):

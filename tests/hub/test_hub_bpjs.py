@@ -36,6 +36,13 @@ def news(office):
     return [item for item in office.pull() if item.kind != "keys"]
 
 
+def sent(hub, *where):
+    """The list is written, and whoever is on it marked."""
+    going = exporting.people(hub, *where)
+    exporting.mark(hub, going)
+    return [one.worker for one in going]
+
+
 def names(people):
     return [one.full_name for one in people]
 
@@ -55,7 +62,7 @@ def test_who_goes_to_bpjs(hub, office, neighbour):
         office.new({"worker": "x"}, kind="paper"),
     )
     neighbour.deliver(neighbour.new(record(9, village=NEIGHBOUR)))
-    people = exporting.people(hub)
+    people = sent(hub)
     assert names(people) == [f"Slamet Raharjo {n}" for n in (1, 7, 9)]
     assert write_bpjs(io.BytesIO(), people, load_mapping()) == 3
     lacking = {one.number: one.missing for one in exporting.lacking(hub)}
@@ -68,23 +75,23 @@ def test_a_clock_that_ran_ahead_keeps_nobody_from_going(hub, office):
     ahead = {**record(1)["consent"], "given_on": "2036-11-22"}
     told = record(1, consent=ahead, registered_on="2036-11-22", birth_date="1985-08-15")
     office.deliver(office.new(told, today="2036-11-22"))
-    assert names(exporting.people(hub)) == ["Slamet Raharjo 1"]
+    assert names(sent(hub)) == ["Slamet Raharjo 1"]
 
 
 def test_a_region_and_a_day_narrow_the_list(hub, office, neighbour, hub_clock):
     office.deliver(office.new(record(1)))
     hub_clock.later(days=2)
     neighbour.deliver(neighbour.new(record(2, village=NEIGHBOUR)))
-    assert len(exporting.people(hub, "33.01")) == 2
-    assert names(exporting.people(hub, "3301012001")) == ["Slamet Raharjo 1"]
-    assert exporting.people(hub, "33.02") == []
-    assert names(exporting.people(hub, "", date(2026, 11, 24))) == ["Slamet Raharjo 2"]
+    assert len(sent(hub, "33.01")) == 2
+    assert names(sent(hub, "3301012001")) == ["Slamet Raharjo 1"]
+    assert sent(hub, "33.02") == []
+    assert names(sent(hub, "", date(2026, 11, 24))) == ["Slamet Raharjo 2"]
 
 
 def test_whoever_went_is_submitted_and_the_village_is_told_once(hub, office):
     told = office.new(record(1))
     office.deliver(told)
-    assert names(exporting.people(hub)) == names(exporting.people(hub)) == ["Slamet Raharjo 1"]
+    assert names(sent(hub)) == names(sent(hub)) == ["Slamet Raharjo 1"]
     [item] = news(office)
     change = item.body["change"]
     assert change["fields"] == {
@@ -98,7 +105,7 @@ def test_whoever_went_is_submitted_and_the_village_is_told_once(hub, office):
 def test_a_confirmed_member_gets_a_credential(hub, office):
     told = office.new(record(1))
     office.deliver(told)
-    exporting.people(hub)
+    sent(hub)
     news(office)
     done = answering.take(hub, [row(kpj=KPJ, member_since=date(2026, 12, 1))])
     assert [done.count(o) for o in ("confirmed", "refused_by_bpjs", "unmatched")] == [1, 0, 0]
@@ -115,7 +122,7 @@ def test_a_confirmed_member_gets_a_credential(hub, office):
     assert (claims.as_of, claims.serial) == (date(2026, 11, 22), 1)
     assert (claims.number, claims.office) == (told.record["registration_number"], "Desa Tambakreja")
     assert entry(hub, told).data["kpj"] == KPJ
-    assert exporting.people(hub) == []
+    assert sent(hub) == []
 
 
 def test_the_same_answer_twice_changes_nothing(hub, office):
@@ -135,12 +142,12 @@ def test_a_refusal_is_told_and_mended(hub, office):
     assert done.count("refused_by_bpjs") == 1
     [item] = news(office)
     assert item.body["change"]["fields"]["refused_reason"] == [None, "NIK tidak padan"]
-    assert exporting.people(hub) == []
+    assert sent(hub) == []
     refused = entry(hub, told)
     head = replace(told, change_id=refused.head, record=refused.data)
     mended = office.change({**refused.data, "membership": "candidate", "rt": "001"}, head)
     assert office.verdicts(mended) == ["accepted"]
-    assert len(exporting.people(hub)) == 1
+    assert len(sent(hub)) == 1
 
 
 def test_rows_that_change_nothing(hub, office):
@@ -225,7 +232,7 @@ def test_an_officer_gives_a_nik_to_another_village(hub, office, neighbour):
     [won] = news(neighbour)
     assert won.body == {"id": other.change_id, "verdict": "accepted"}
     assert entry(hub, other).data == other.record
-    assert names(exporting.people(hub)) == ["Slamet Raharjo 1"]
+    assert names(sent(hub)) == ["Slamet Raharjo 1"]
     assert office.verdicts(office.change({**first.record, "rt": "1"}, first)) == ["duplicate"]
     with hub.read() as c:
         assert [row.village for row in c.execute(select(OWNER))] == [NEIGHBOUR]
@@ -239,3 +246,32 @@ def test_a_nik_goes_only_where_somebody_told_of_it(hub, office):
     assert refused.value.rule == "owner_nobody"
     assert transferring.transfer(hub, NIK, office.village).owns
     assert transferring.show(hub, record(2)["nik"]) == []
+
+
+def test_nobody_is_submitted_before_the_list_is_written(hub, office):
+    told = office.new(record(1))
+    office.deliver(told)
+    going = exporting.people(hub)
+    assert news(office) == []
+    exporting.mark(hub, going)
+    exporting.mark(hub, going)
+    assert len(news(office)) == 1
+    assert entry(hub, told).data["membership"] == "submitted"
+
+
+def test_an_answer_by_a_nik_that_was_corrected_since_finds_the_person(hub, office):
+    told = office.new(record(1))
+    mended = {**told.record, "nik": record(2)["nik"], "aliases": [NIK]}
+    office.deliver(told, office.change(mended, told))
+    assert answering.take(hub, [row(1, kpj=KPJ)]).count("confirmed") == 1
+    assert entry(hub, told).data["kpj"] == KPJ
+
+
+def test_a_kpj_goes_with_the_nik_to_another_village(hub, office, neighbour):
+    office.deliver(office.new(record(1)))
+    other = neighbour.new(record(1, village=NEIGHBOUR))
+    neighbour.deliver(other)
+    answering.take(hub, [row(kpj=KPJ)])
+    transferring.transfer(hub, NIK, NEIGHBOUR)
+    assert answering.take(hub, [row(kpj=KPJ)]).count("confirmed") == 1
+    assert entry(hub, other).data["kpj"] == KPJ

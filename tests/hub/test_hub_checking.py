@@ -23,7 +23,7 @@ def test_a_hub_at_work_is_sound_and_counted(hub, office):
     assert problems(hub) == []
     told = checking.counts(hub)
     assert (told["workers"], told["changes"], told["batches"], told["devices"]) == (1, 3, 2, 1)
-    assert (told["held"], told["later"], told["photos"], told["feed"]) == (0, 0, 0, 3)
+    assert (told["held"], told["later"], told["photos"], told["feed"]) == (0, 0, 0, 4)
 
 
 def test_what_waits_is_told(hub, office):

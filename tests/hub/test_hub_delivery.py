@@ -1,21 +1,23 @@
 """Batches and their receipts: once is once, whatever is sent how often."""
 
+import base64
 import threading
 import uuid
 from dataclasses import replace
 
 import pytest
-from hub_office import VILLAGE, Office, record
+from hub_office import NEIGHBOUR, VILLAGE, Office, record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from desktop_app.domain.findings import Refused
-from desktop_app.hub import database, devices, ingest, news
+from desktop_app.hub import asking, audit, database, devices, ingest, keys, news, rules
 from desktop_app.hub.tables import BATCH, CHANGE, FEED, OWNER, RECORD
 from desktop_app.sync.wire import envelope
 from desktop_app.sync.wire.enrolment import succession
 from desktop_app.sync.wire.errors import Garbled
+from desktop_app.trust import cose
 from desktop_app.trust.keys import public_key
 
 
@@ -134,6 +136,83 @@ def test_another_change_in_the_same_place_asks_for_a_new_incarnation(hub, office
     altered = replace(one, record={**one.record, "rt": "009"})
     assert rule(lambda: office.deliver(altered)) == "incarnation"
     assert (count(hub, CHANGE), count(hub, BATCH)) == (1, 1)
+
+
+def test_the_office_can_tell_that_the_hub_itself_knows_another_past(hub, office, line):
+    one = office.new(record(1))
+    office.deliver(one)
+    batch_id, raw = office.batch(replace(office.new(record(2)), seq=one.seq))
+    answer = line.put(f"/api/v1/batches/{batch_id}", content=raw)
+    assert (answer.status_code, answer.json()["error"]["rule"]) == (409, "incarnation")
+    signed = cose.parts(base64.urlsafe_b64decode(answer.headers["Loket-Signed"]))
+    assert cose.fault(signed, office.keys.receipts) is None
+    assert signed.payload == b"loket incarnation\0" + uuid.UUID(batch_id).bytes
+
+
+def epochs(hub):
+    with hub.read() as c:
+        begun = [row for row in audit.newest(c) if row["action"] == "epoch_begun"]
+        return keys.itself(c).epoch, len(begun)
+
+
+def test_a_receipt_that_was_never_given_begins_one_new_epoch(hub, office, neighbour):
+    """The offices hold receipts of the hub's epoch that the hub has not: it was rolled back."""
+    before, _ = epochs(hub)
+    said = envelope.Newest(envelope.epoch_name(before), 7)
+    for one, serial in ((office, 1), (neighbour, 2)):
+        told = one.new(record(serial, village=one.village))
+        receipt = one.read(ingest.take(hub, *one.batch(told, newest=said)).receipt)
+        assert (receipt.exceptions, receipt.number) == ((), 1)
+        assert receipt.epoch == epochs(hub)[0] != before
+    assert epochs(hub)[1] == 1
+
+
+def test_a_receipt_that_was_given_begins_no_epoch(hub, office):
+    office.deliver(office.new(record(1)))
+    before, _ = epochs(hub)
+    said = envelope.Newest(envelope.epoch_name(before), 1)
+    ingest.take(hub, *office.batch(office.new(record(2)), newest=said))
+    assert epochs(hub) == (before, 0)
+
+
+def test_a_change_at_which_the_hub_stumbles_stops_no_other(hub, office, monkeypatch, capsys):
+    odd, fine = office.new(record(1)), office.new(record(2))
+    real = rules._of_worker
+
+    def stumbles(data, today, village):
+        if data["nik"] == odd.record["nik"]:
+            raise RuntimeError(data["nik"])
+        return real(data, today, village)
+
+    monkeypatch.setattr(rules, "_of_worker", stumbles)
+    assert office.verdicts(odd, fine) == ["later", "accepted"]
+    logged = capsys.readouterr().err
+    assert "RuntimeError" in logged
+    assert odd.record["nik"] not in logged
+    monkeypatch.undo()
+    assert office.verdicts(odd) == ["accepted"]
+
+
+def test_a_list_of_niks_is_no_questionnaire(hub, office, neighbour, hub_clock, monkeypatch):
+    monkeypatch.setattr(asking, "MOST", 2)
+    office.deliver(*[office.new(record(n)) for n in range(1, 6)])
+    told = [neighbour.new(record(n, village=NEIGHBOUR)) for n in range(1, 6)]
+    assert neighbour.verdicts(*told[:3]) == ["duplicate", "duplicate", "later"]
+    receipt = neighbour.deliver(*told[3:])
+    assert {(one.verdict, one.rule) for one in receipt.exceptions} == {("later", "too_many_tries")}
+    with hub.read() as c:
+        actions = [row["action"] for row in audit.newest(c)]
+    assert actions.count("duplicates_kept_back") == 2
+    hub_clock.later(days=1)
+    assert neighbour.verdicts(*told[2:]) == ["duplicate", "duplicate", "later"]
+    assert neighbour.verdicts(*told[2:]) == ["duplicate", "duplicate", "later"]
+
+
+def test_more_lines_than_the_manifest_says_are_not_even_read(hub, office, monkeypatch):
+    batch = office.batch(*[office.new(record(n)) for n in (1, 2, 3)], count=2)
+    monkeypatch.setattr(ingest.form, "read", None)
+    with pytest.raises(Garbled):
+        ingest.take(hub, *batch)
 
 
 def test_a_new_incarnation_says_again_what_it_is_not_sure_of(hub, office):

@@ -1,14 +1,17 @@
 """The feed: everything once, in order, in pages, and nothing of one's own."""
 
+import base64
+
 import pytest
 from hub_office import Office, record
 from sqlalchemy import update
 
 from desktop_app.domain.findings import Refused
-from desktop_app.hub import devices, feed, photos
+from desktop_app.hub import audit, devices, feed, photos
 from desktop_app.hub.changes import new_id
 from desktop_app.hub.tables import HUB, PHOTO
 from desktop_app.sync.wire import envelope, photo
+from desktop_app.sync.wire import feed as form
 from desktop_app.sync.wire.enrolment import succession
 from desktop_app.sync.wire.errors import Garbled
 from desktop_app.trust.keys import public_key
@@ -35,13 +38,33 @@ def test_what_an_office_said_itself_is_not_told_to_it(office):
 def test_a_restored_office_gets_back_what_it_had_sent(office):
     first = office.new(record(1))
     then = office.change({**first.record, "rt": "001"}, first)
-    office.deliver(first, then, office.new(record(2, occupation="astronot")))
+    wrong = office.new(record(2, occupation="astronot"))
+    paper = office.new({"worker": first.record_id, "serial": 3}, kind="paper")
+    listed = office.new({"number": "1/BPJS/XI/2026", "people": 3}, kind="submission")
+    everything = (first, then, wrong, paper, listed)
+    office.deliver(*everything)
     back = restored(office)
-    items = back.pull()
-    assert changes(items) == [first.change_id, then.change_id]
+    items = [one for one in back.pull() if one.kind == "change"]
+    assert changes(items) == [one.change_id for one in everything]
     told = items[0].body["change"]
     assert told["record"] == first.record
     assert "base" not in told
+    verdicts = [one.body.get("verdict") for one in items]
+    assert [one and (one["verdict"], one["rule"], one["field"]) for one in verdicts] == [
+        None,
+        None,
+        ("refused", "occupation", "occupation"),
+        None,
+        None,
+    ]
+
+
+def test_what_is_a_devices_own_matter_is_not_told_to_others(hub, office):
+    wrong = office.new(record(2, occupation="astronot"))
+    office.deliver(wrong, office.new({"worker": "x"}, kind="paper"))
+    other = Office(hub, tag="8K3")
+    other.enrol()
+    assert changes(other.pull()) == []
 
 
 def test_a_neighbouring_pc_learns_of_the_people(hub, office):
@@ -103,6 +126,40 @@ def test_how_far_a_device_was_told_is_known(hub, office):
     other.pull()
     with hub.read() as c:
         assert devices.by_kid(c, other.kid).told == 1
+
+
+def page(office, cursor):
+    with office.hub.read() as c:
+        device = devices.by_kid(c, office.kid)
+    raw = feed.page(office.hub, device, cursor)
+    identities = [office.own.receiving]
+    return form.read(envelope.opened(raw, keys=office.keys.receipts, identities=identities).content)
+
+
+def test_a_page_says_how_far_the_hub_knows_this_incarnation(office, neighbour):
+    assert page(office, "").last_seq == 0
+    office.deliver(office.new(record(1)), office.new(record(2)))
+    assert (page(office, "").last_seq, page(neighbour, "").last_seq) == (2, 0)
+    assert page(restored(office), "").last_seq == 0
+
+
+def test_a_cursor_beyond_the_end_begins_one_new_epoch(hub, office, neighbour):
+    """Both villages know more than the hub: it was rolled back."""
+    told = office.new(record(1))
+    office.deliver(told)
+    epoch = page(office, "").epoch
+    ahead, also = (
+        base64.urlsafe_b64encode(f"{epoch}:{one.village}:999:0".encode()).decode()
+        for one in (office, neighbour)
+    )
+    back = restored(office)
+    first = page(back, ahead)
+    assert first.epoch != epoch
+    assert changes(first.items) == [told.change_id]
+    assert page(neighbour, also).epoch == page(back, first.cursor).epoch == first.epoch
+    with hub.read() as c:
+        [said] = [row for row in audit.newest(c) if row["action"] == "epoch_begun"]
+    assert said["details"] == {"why": "cursor"}
 
 
 JPEG = b"\xff\xd8\xff" + bytes(range(200))

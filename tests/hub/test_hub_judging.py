@@ -6,8 +6,10 @@ import pytest
 from hub_office import NEIGHBOUR, record
 from sqlalchemy import select
 
-from desktop_app.hub import records
-from desktop_app.hub.tables import CHANGE, OWNER, RECORD
+from desktop_app.hub import devices, records
+from desktop_app.hub.tables import CHANGE, RECORD
+from desktop_app.sync.wire.enrolment import succession
+from desktop_app.trust.keys import public_key
 
 
 def entry(hub, told):
@@ -23,6 +25,14 @@ def told_village(c, told):
 def held_records(hub):
     with hub.read() as c:
         return {row.id: row.data for row in c.execute(select(RECORD))}
+
+
+def restored(office):
+    """The office from an old backup, under a new incarnation."""
+    other = office.successor(cursor="")
+    by = succession(public_key(other.own.signing), office.own.signing)
+    devices.enrol(office.hub, other.sealed_request(succeeds=by))
+    return other
 
 
 def said(receipt):
@@ -104,7 +114,7 @@ def test_a_kpj_of_somebody_else_is_refused(hub, office):
 def test_a_corrected_nik_releases_and_claims_at_once(hub, office, neighbour):
     first = office.new(record(1))
     then = office.change({**first.record, "nik": record(2)["nik"]}, first)
-    third = office.new(record(1, full_name="Wagiman"))
+    third = office.new({**record(3), "nik": record(1)["nik"], "full_name": "Wagiman"})
     assert office.verdicts(first, then, third) == ["accepted"] * 3
     assert neighbour.verdicts(neighbour.new(record(2, village=NEIGHBOUR))) == ["duplicate"]
 
@@ -159,7 +169,9 @@ def test_fields_that_nobody_else_touched_are_merged(hub, office):
 def test_the_same_field_changed_twice_is_a_conflict_and_loses_nothing(hub, office):
     first, here, there = both_sides(office, {"rt": "001"}, {"rt": "003"})
     assert office.verdicts(here) == ["accepted"]
-    assert said(office.deliver(there)) == [("conflict", "conflict", "rt")]
+    receipt = office.deliver(there)
+    assert said(receipt) == [("conflict", "conflict", "rt")]
+    assert receipt.exceptions[0].params == {"theirs": "001"}
     assert entry(hub, first).data["rt"] == "001"
     with hub.read() as c:
         kept = c.execute(select(CHANGE.c.record).where(CHANGE.c.change_id == there.change_id))
@@ -225,14 +237,7 @@ def test_unknown_keys_are_carried_along(hub, office):
     first = office.new(record(1, religion="?"), extra={"mood": "good"})
     office.deliver(first)
     assert entry(hub, first).data["religion"] == "?"
-    other = office.successor()
-    from desktop_app.hub import devices
-    from desktop_app.sync.wire.enrolment import succession
-    from desktop_app.trust.keys import public_key
-
-    by = succession(public_key(other.own.signing), office.own.signing)
-    devices.enrol(hub, other.sealed_request(succeeds=by))
-    [item] = [i for i in other.pull() if i.kind == "change"]
+    [item] = [i for i in restored(office).pull() if i.kind == "change"]
     assert item.body["change"]["mood"] == "good"
 
 
@@ -243,28 +248,78 @@ def test_papers_and_lists_are_kept(hub, office):
     assert office.verdicts(made, listed) == ["accepted", "accepted"]
 
 
-def test_whoever_withdraws_leaves_nothing_behind(hub, office, neighbour):
-    first = office.new(record(1))
+def test_a_conflict_about_a_persons_numbers_does_not_tell_them(hub, office):
+    _, here, there = both_sides(office, {"phone": "+6281327000022"}, {"phone": "+6281327000033"})
+    office.deliver(here)
+    [verdict] = office.deliver(there).exceptions
+    assert (verdict.verdict, verdict.field, verdict.params) == ("conflict", "phone", {})
+
+
+def test_a_conflict_is_decided_by_setting_the_field_again(hub, office):
+    first, here, there = both_sides(office, {"rt": "001"}, {"rt": "003", "rw": "002"})
+    assert office.verdicts(here) == ["accepted"]
+    assert office.verdicts(there) == ["conflict"]
+    decided = office.change({**there.record, "rt": "004"}, there)
+    assert office.verdicts(decided) == ["accepted"]
+    data = entry(hub, first).data
+    assert (data["rt"], data["rw"]) == ("004", "002")
+
+
+def test_a_conflict_is_not_decided_by_whoever_did_not_know_of_it(hub, office):
+    first, here, there = both_sides(office, {"rt": "001"}, {"rt": "003"})
+    office.deliver(here)
+    again = office.change({**there.record, "rt": "004"}, there)
+    assert office.verdicts(there, again) == ["conflict", "conflict"]
+    assert entry(hub, first).data["rt"] == "001"
+
+
+def test_another_field_does_not_stay_in_conflict(hub, office):
+    first, here, there = both_sides(office, {"rt": "001"}, {"rt": "003"})
+    office.deliver(here)
+    office.deliver(there)
+    other = office.change({**there.record, "rw": "002"}, there)
+    assert office.verdicts(other) == ["merged"]
+    data = entry(hub, first).data
+    assert (data["rt"], data["rw"]) == ("001", "002")
+
+
+def test_an_older_program_erases_nothing_it_does_not_know(hub, office):
+    first = office.new(record(1, blood_group="AB"))
     office.deliver(first)
-    consent = {**first.record["consent"], "purposes": ["bpjs"]}
-    left = {"registration_number": first.record["registration_number"], "consent": consent}
-    gone = replace(
-        office.change(left, first), fields={"consent": [first.record["consent"], consent]}
-    )
-    assert office.verdicts(gone) == ["accepted"]
-    assert entry(hub, first).data == left
-    with hub.read() as c:
-        assert c.execute(select(OWNER)).all() == []
-        everything = str(c.execute(select(CHANGE)).all())
-    assert first.record["nik"] not in everything
-    assert first.record["full_name"] not in everything
-    assert neighbour.verdicts(neighbour.new(record(1, village=NEIGHBOUR))) == ["accepted"]
+    older = replace(first, record=record(1))
+    assert office.verdicts(office.change({**record(1), "rt": "001"}, older)) == ["accepted"]
+    data = entry(hub, first).data
+    assert (data["blood_group"], data["rt"]) == ("AB", "001")
+    [_, told] = [one.body["change"] for one in restored(office).pull() if one.kind == "change"]
+    assert told["record"] == data
 
 
-def test_whoever_agrees_again_is_there_again(hub, office):
+def test_the_hub_tells_what_changed_and_not_what_it_was_told_had(hub, office):
     first = office.new(record(1))
-    left = {"registration_number": first.record["registration_number"], "consent": {}}
-    gone = office.change(left, first)
-    back = office.change(first.record, gone)
-    assert office.verdicts(first, gone, back) == ["accepted"] * 3
-    assert entry(hub, first).data == first.record
+    then = office.change({**record(1), "rt": "001"}, first)
+    then = replace(then, fields={"rt": ["999", "001"], "rw": [None, "002"]})
+    office.deliver(first, then)
+    [_, told] = [one.body["change"] for one in restored(office).pull() if one.kind == "change"]
+    assert told["fields"] == {"rt": [None, "001"], "rw": [None, "002"]}
+
+
+def test_a_registration_number_is_one_persons(hub, office):
+    first = office.new(record(1))
+    number = first.record["registration_number"]
+    second = office.new(record(2, registration_number=number))
+    assert office.verdicts(first) == ["accepted"]
+    [verdict] = office.deliver(second).exceptions
+    told = (verdict.verdict, verdict.rule, verdict.field, verdict.params)
+    assert told == ("refused", "number_taken", "registration_number", {"number": number})
+    ninth = record(9)["registration_number"]
+    both = [office.new(record(n, registration_number=ninth)) for n in (3, 4)]
+    assert office.verdicts(*both) == ["accepted", "refused"]
+
+
+@pytest.mark.parametrize(
+    "odd", [{"aliases": ["x"]}, {"aliases": [[]]}, {"family": 3}, {"consent": 3}, {"ended_on": "x"}]
+)
+def test_a_record_of_another_shape_is_refused(office, odd):
+    [name] = odd
+    [verdict] = office.deliver(office.new(record(1, **odd))).exceptions
+    assert (verdict.verdict, verdict.rule, verdict.field) == ("refused", "type", name)

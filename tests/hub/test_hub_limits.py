@@ -59,6 +59,14 @@ def test_a_right_try_does_not_count(seconds):
     assert [refused(tries, "a") for _ in range(3)] == [None, None, 60]
 
 
+def test_who_was_right_once_is_not_shut_out_by_others(seconds):
+    tries = Tries(3, 5, 60, seconds)
+    assert refused(tries, "office") is None
+    tries.give_back("office")
+    assert [refused(tries, str(n)) for n in range(6)] == [None] * 5 + [60]
+    assert [refused(tries, "office") for _ in range(4)] == [None, None, None, 60]
+
+
 def test_addresses_are_not_remembered_without_end(seconds, monkeypatch):
     monkeypatch.setattr(limits, "_REMEMBERED", 10)
     tries = Tries(1, 10_000, 60, seconds)

@@ -136,6 +136,7 @@ class Receipt:
 
     batch_id: str
     digest: str
+    epoch: str = "e"
     number: int = 1
     exceptions: tuple[Said, ...] = ()
 
@@ -149,6 +150,7 @@ class Told:
     record: dict | None
     fields: dict | None = None
     kind: str = "worker"
+    base: str | None = None
     at: str = "2026-11-23T04:00:00+00:00"
     today: str = "2026-11-23"
     actor: str = "BPJS"

@@ -326,7 +326,7 @@ def test_the_whole_record_of_somebody_who_is_here(store, known):
 
 
 def test_somebody_whose_nik_is_here_under_another_record(store, hub):
-    save(store, worker(5))
+    save(store, worker(5, full_name="Orang Lain"))
     with pytest.raises(NikTaken):
         bring(store, a_record())
     assert sound(store)

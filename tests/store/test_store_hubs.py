@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -37,7 +38,7 @@ def test_no_hub(store):
 
 def test_a_hub_is_kept_as_it_was_told(store):
     hub = enrol(store, told_at=NOW, cursor="c", epoch="e")
-    assert current(store) == hub
+    assert current(store) == replace(hub, heard_at=NOW)
     with store.read() as c:
         newest = audit.entries(c)[0]
         assert (newest.action, newest.detail["hub"]) == ("enrolled", hub.name)
@@ -71,8 +72,8 @@ def test_how_far_it_told_leaves_no_audit_row(store):
     before = store.mark()
     later = NOW + timedelta(hours=3)
     with store.write(**ACT) as tx:
-        hubs.told(tx, cursor="7", at=later)
-        hubs.told(tx, epoch="2", at=NOW)
+        hubs.told(tx, cursor="7", at=later + timedelta(days=3650))
+        hubs.told(tx, epoch="2", at=later)
         hubs.set_keys(tx, {"schema": 1, "root": "aa"})
     hub = current(store)
     assert (hub.cursor, hub.epoch, hub.told_at) == ("7", "2", later)

@@ -46,8 +46,10 @@ def verdicts(store):
 
 
 def say(store, **said):
+    with store.read() as c:
+        there = settling.places(c, [said["change_id"]])
     with store.write(**{**ACT, "action": "hub_answer"}) as tx:
-        return outbox.verdict(tx, Said(**said))
+        return outbox.verdict(tx, Said(**said), there)
 
 
 def test_every_verdict(store, hub):

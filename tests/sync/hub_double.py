@@ -4,6 +4,7 @@ It verifies what offices send and signs what it says, as the hub does; ``fault``
 and the line and may change, drop, cut or hold back an answer.
 """
 
+import base64
 import hashlib
 import json
 import secrets
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
+from uuid import UUID
 
 from desktop_app.domain.findings import Refused
 from desktop_app.store.tx import new_id
@@ -120,8 +122,16 @@ class HubDouble:
             return self._answered(method, path, headers, body)
         except Refused as refused:
             told = {"error": {"rule": refused.rule, "message": "…"}, "schema": 1}
+            headers = ()
+            if refused.rule == "incarnation":
+                said = b"loket incarnation\0" + UUID(path.rpartition("/")[2]).bytes
+                signed = base64.urlsafe_b64encode(cose.sign1(said, self.receipts))
+                headers = (("Loket-Signed", signed.decode()),)
             return Answer(
-                STATUS.get(refused.rule, 400), json.dumps(told).encode(), "application/json"
+                STATUS.get(refused.rule, 400),
+                json.dumps(told).encode(),
+                "application/json",
+                headers,
             )
 
     def _answered(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
@@ -168,7 +178,7 @@ class HubDouble:
                 )
                 for purpose, public in certified
             ],
-            certificates.papers(known, self.receipts),
+            certificates.papers(known, self.receipts, at=self.now().isoformat()),
         )
 
     def _known(self) -> dict[bytes, bytes]:
@@ -310,6 +320,10 @@ class HubDouble:
             more=end < len(self.news),
             at=self.now().isoformat(),
             epoch=self.epoch,
+            last_seq=max(
+                (seq for *who, seq in self.numbers if who == [device.device, device.incarnation]),
+                default=0,
+            ),
             items=tuple(items),
         )
         return self.sealed(device, "feed", feed.written(told))

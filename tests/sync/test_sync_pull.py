@@ -269,17 +269,25 @@ def test_a_clock_that_differs_is_told_and_the_exchange_goes_through(
     assert done.note.params["hub"] - done.note.params["clock"] == timedelta(days=days)
 
 
-def test_a_clock_behind_the_hubs_is_asked_about_before_it_dates_anything(
+def test_a_clock_set_back_behind_the_hubs_is_asked_about_before_it_dates_anything(
     member, hub, sync, raw, clock
 ):
-    hub.now = lambda: clock() + timedelta(days=3)
+    hub.now = lambda: clock() + timedelta(hours=23)
     exchanging.sync(member)
+    clock.moment -= timedelta(hours=5)
     with pytest.raises(Refused, match="clock"):
         registering.register(member, [raw(2, full_name="Warsini")])
+    hub.now = lambda: clock() + timedelta(hours=28)
     assert exchanging.sync(member).note.rule == "clock_differs"
-    member.say_today(date(2026, 11, 26))
+
+
+def test_a_hub_whose_clock_is_years_ahead_stops_nobody(member, hub, sync, raw, clock):
+    hub.now = lambda: clock() + timedelta(days=3650)
+    assert exchanging.sync(member).note.rule == "clock_differs"
     registering.register(member, [raw(2, full_name="Warsini")])
+    hub.now = clock
     assert exchanging.sync(member).accepted == 1
+    assert exchanging.hub(member).told_at == clock()
 
 
 def test_a_day_of_difference_is_a_time_zone(member, hub, sync, raw, clock):

@@ -406,12 +406,15 @@ def test_numbers_used_by_another_past_make_a_new_incarnation(member, hub, sync, 
     assert sync().sent.changes == 1
 
 
-def test_a_clash_that_goes_on_is_told_and_loses_nothing(member, hub, sync, raw):
+def test_nobody_on_the_line_can_make_a_new_incarnation(member, hub, sync, raw):
     put(member, raw(1))
+    before = member.store.incarnation
     body = b'{"error": {"rule": "incarnation"}}'
-    hub.fault = on_batches(lambda a: replace(a, status=409, body=body, kind="application/json"))
-    with pytest.raises(Refused, match="incarnation"):
+    unsigned = on_batches(lambda a: replace(a, status=409, body=body, kind="application/json"))
+    hub.fault = unsigned
+    with pytest.raises(Refused, match="hub_garbled"):
         sync()
+    assert member.store.incarnation == before
     hub.fault = None
     assert sync().sent.changes == 1
 
@@ -528,13 +531,15 @@ def test_two_exchanges_at_once_count_nobody_twice(member, hub, raw, config):
         if "/batches/" in path and not inside:
             inside.append(path)
             other = access.unlock(config, "siti", "rahasia-siti")
-            inside.append(exchanging.sync(other).accepted)
+            with pytest.raises(Refused) as refused:
+                exchanging.sync(other)
+            inside.append(refused.value.rule)
             other.close()
         return answer
 
     hub.fault = fault
     exchanging.sync(member)
-    assert inside[1] == 2
+    assert inside[1] == "exchange_busy"
     assert len(hub.kept) == 2
     assert (pending(member), len(hub.batches)) == (0, 1)
     assert deliveries(member) == ["accepted", "accepted"]

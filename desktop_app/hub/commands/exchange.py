@@ -104,19 +104,13 @@ def export(
         incomplete = exporting.lacking(hub, prefix, day)
         people = exporting.people(hub, prefix, day)
         if people:
-            _write(file, people)
+            _write(file, [one.worker for one in people])
+            exporting.mark(hub, people, prefix)
     run.say(
         {
             "submitted": len(people),
             "file": str(file) if people else None,
-            "incomplete": [
-                {
-                    "village_code": one.village,
-                    "registration_number": one.number,
-                    "missing": list(one.missing),
-                }
-                for one in incomplete
-            ],
+            "incomplete": [_told_lacking(one) for one in incomplete],
         },
         [
             _("{people} people written for BPJS Ketenagakerjaan: {file}").format(
@@ -131,6 +125,14 @@ def export(
         run.complain([_("Nobody is ready to go to BPJS Ketenagakerjaan; nothing was written.")])
         return REFUSED
     return PARTLY if incomplete else DONE
+
+
+def _told_lacking(one: "Lacking") -> dict[str, Any]:
+    return {
+        "village_code": one.village,
+        "registration_number": one.number,
+        "missing": list(one.missing),
+    }
 
 
 def _lacks(one: "Lacking") -> str:

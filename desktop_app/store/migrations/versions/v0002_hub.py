@@ -23,6 +23,7 @@ TABLES = (
         cursor TEXT NOT NULL,
         epoch TEXT NOT NULL,
         told_at TEXT,
+        heard_at TEXT,
         active BOOLEAN NOT NULL,
         PRIMARY KEY (root)
     )
@@ -47,6 +48,9 @@ TABLES = (
         refused INTEGER NOT NULL,
         held INTEGER NOT NULL,
         later INTEGER NOT NULL,
+        epoch TEXT,
+        tried BOOLEAN NOT NULL,
+        failures INTEGER NOT NULL,
         PRIMARY KEY (id)
     )
     """,
@@ -72,6 +76,17 @@ TABLES = (
         number TEXT NOT NULL,
         at TEXT NOT NULL,
         PRIMARY KEY (worker_id)
+    )
+    """,
+    """
+    CREATE TABLE passed_over (
+        n INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        record_id TEXT,
+        worker_id TEXT,
+        at TEXT NOT NULL,
+        PRIMARY KEY (n)
     )
     """,
 )
