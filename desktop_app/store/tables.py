@@ -5,27 +5,12 @@ constraints here. The search table (FTS5) and the append-only triggers are the m
 Days are ISO text, moments ISO text in UTC with microseconds, so that text order is time order.
 """
 
-from typing import Any
-
 from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text, text
-from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from desktop_app.domain.states import DELIVERY, MEMBERSHIP, PROTECTION, RECORD
-
-
-class Local(SQLModel, registry=registry()):
-    """Base of the office's tables."""
-
-
-def _one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
-    listed = ", ".join(f"'{word}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
-
-
-def _text(*, null: bool = False, key: bool = False) -> Any:
-    default = None if null else ...
-    return Field(default, sa_column=Column(Text, nullable=null, primary_key=key))
+from desktop_app.store.columns import Local as Local  # noqa: PLC0414 - the tables' base goes out with them
+from desktop_app.store.columns import one_of, text_column
 
 
 class OfficeRow(Local, table=True):
@@ -33,9 +18,9 @@ class OfficeRow(Local, table=True):
 
     __tablename__ = "office"
 
-    id: str = _text(key=True)
-    village_code: str = _text()
-    data: str = _text()
+    id: str = text_column(key=True)
+    village_code: str = text_column()
+    data: str = text_column()
 
 
 class SettingRow(Local, table=True):
@@ -43,8 +28,8 @@ class SettingRow(Local, table=True):
 
     __tablename__ = "setting"
 
-    name: str = _text(key=True)
-    value: str = _text()
+    name: str = text_column(key=True)
+    value: str = text_column()
 
 
 class DeviceRow(Local, table=True):
@@ -56,13 +41,13 @@ class DeviceRow(Local, table=True):
 
     __tablename__ = "device"
 
-    incarnation: str = _text(key=True)
-    device: str = _text()
-    tag: str = _text()
+    incarnation: str = text_column(key=True)
+    device: str = text_column()
+    tag: str = text_column()
     serial: int = 0
     signing: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    receiving: str = _text()
-    made_at: str = _text()
+    receiving: str = text_column()
+    made_at: str = text_column()
 
 
 class AccountRow(Local, table=True):
@@ -70,10 +55,10 @@ class AccountRow(Local, table=True):
 
     __tablename__ = "account"
 
-    folded: str = _text(key=True)
-    name: str = _text()
-    role: str = _text()
-    created_at: str = _text()
+    folded: str = text_column(key=True)
+    name: str = text_column()
+    role: str = text_column()
+    created_at: str = text_column()
 
 
 class WorkerRow(Local, table=True):
@@ -85,11 +70,11 @@ class WorkerRow(Local, table=True):
         CheckConstraint("length(full_name) > 0", name="full_name_given"),
         CheckConstraint("birth_date GLOB '????-??-??'", name="birth_date_iso"),
         CheckConstraint("monthly_income IS NULL OR monthly_income >= 0", name="income_positive"),
-        _one_of("sex", ("male", "female")),
-        _one_of("record", RECORD),
-        _one_of("delivery", DELIVERY),
-        _one_of("membership", MEMBERSHIP),
-        _one_of("protection", PROTECTION),
+        one_of("sex", ("male", "female")),
+        one_of("record", RECORD),
+        one_of("delivery", DELIVERY),
+        one_of("membership", MEMBERSHIP),
+        one_of("protection", PROTECTION),
         Index("worker_nik", "nik", unique=True, sqlite_where=text("record = 'recorded'")),
         Index("worker_name", "name_folded", "id"),
         Index("worker_membership", "membership", "name_folded", "id", "record", "delivery"),
@@ -103,59 +88,59 @@ class WorkerRow(Local, table=True):
     n: int | None = Field(default=None, primary_key=True)
     id: str = Field(sa_column=Column(Text, nullable=False, unique=True))
     number: str = Field(sa_column=Column(Text, nullable=False, unique=True))
-    revision: str = _text()
-    nik: str = _text()
-    full_name: str = _text()
-    name_folded: str = _text()
-    birth_date: str = _text()
-    sex: str = _text()
-    occupation: str = _text()
-    village_code: str = _text()
-    hamlet: str | None = _text(null=True)
-    rt: str | None = _text(null=True)
-    rw: str | None = _text(null=True)
-    phone: str | None = _text(null=True)
-    kpj: str | None = _text(null=True)
-    funding: str = _text()
-    consent_method: str = _text()
-    record: str = _text()
-    delivery: str = _text()
-    membership: str = _text()
-    protection: str = _text()
-    protection_as_of: str | None = _text(null=True)
+    revision: str = text_column()
+    nik: str = text_column()
+    full_name: str = text_column()
+    name_folded: str = text_column()
+    birth_date: str = text_column()
+    sex: str = text_column()
+    occupation: str = text_column()
+    village_code: str = text_column()
+    hamlet: str | None = text_column(null=True)
+    rt: str | None = text_column(null=True)
+    rw: str | None = text_column(null=True)
+    phone: str | None = text_column(null=True)
+    kpj: str | None = text_column(null=True)
+    funding: str = text_column()
+    consent_method: str = text_column()
+    record: str = text_column()
+    delivery: str = text_column()
+    membership: str = text_column()
+    protection: str = text_column()
+    protection_as_of: str | None = text_column(null=True)
     unprinted: bool = True
-    registered_on: str = _text()
-    registered_by: str = _text()
-    changed_at: str = _text()
-    changed_by: str = _text()
-    submission: str | None = _text(null=True)
-    submitted_on: str | None = _text(null=True)
-    answered_on: str | None = _text(null=True)
-    refused_reason: str | None = _text(null=True)
-    ended_on: str | None = _text(null=True)
-    ended_why: str | None = _text(null=True)
-    second_occupation: str | None = _text(null=True)
-    birth_place: str | None = _text(null=True)
-    mother_name: str | None = _text(null=True)
-    family_card_number: str | None = _text(null=True)
-    address: str | None = _text(null=True)
-    phone_owner: str | None = _text(null=True)
-    email: str | None = _text(null=True)
-    ecosystem: str = _text()
-    workplace: str | None = _text(null=True)
+    registered_on: str = text_column()
+    registered_by: str = text_column()
+    changed_at: str = text_column()
+    changed_by: str = text_column()
+    submission: str | None = text_column(null=True)
+    submitted_on: str | None = text_column(null=True)
+    answered_on: str | None = text_column(null=True)
+    refused_reason: str | None = text_column(null=True)
+    ended_on: str | None = text_column(null=True)
+    ended_why: str | None = text_column(null=True)
+    second_occupation: str | None = text_column(null=True)
+    birth_place: str | None = text_column(null=True)
+    mother_name: str | None = text_column(null=True)
+    family_card_number: str | None = text_column(null=True)
+    address: str | None = text_column(null=True)
+    phone_owner: str | None = text_column(null=True)
+    email: str | None = text_column(null=True)
+    ecosystem: str = text_column()
+    workplace: str | None = text_column(null=True)
     business_owner: bool = False
     monthly_income: int | None = None
-    segment: str = _text()
+    segment: str = text_column()
     disability: bool | None = None
-    member_since: str | None = _text(null=True)
-    paid_until: str | None = _text(null=True)
-    former_payer: str | None = _text(null=True)
-    photo: str | None = _text(null=True)
-    programmes: str = _text()
-    vulnerability: str | None = _text(null=True)
-    family: str = _text()
-    consent: str = _text()
-    confirmed: str = _text()
+    member_since: str | None = text_column(null=True)
+    paid_until: str | None = text_column(null=True)
+    former_payer: str | None = text_column(null=True)
+    photo: str | None = text_column(null=True)
+    programmes: str = text_column()
+    vulnerability: str | None = text_column(null=True)
+    family: str = text_column()
+    consent: str = text_column()
+    confirmed: str = text_column()
 
 
 class AliasRow(Local, table=True):
@@ -163,9 +148,9 @@ class AliasRow(Local, table=True):
 
     __tablename__ = "alias"
 
-    nik: str = _text(key=True)
-    worker_id: str = _text(key=True)
-    since: str = _text()
+    nik: str = text_column(key=True)
+    worker_id: str = text_column(key=True)
+    since: str = text_column()
 
 
 class ChangeRow(Local, table=True):
@@ -180,20 +165,20 @@ class ChangeRow(Local, table=True):
     __table_args__ = (Index("change_settled", "seq", sqlite_where=text("settled IS NOT NULL")),)
 
     seq: int | None = Field(default=None, primary_key=True)
-    change_id: str = _text()
-    device: str = _text()
-    incarnation: str = _text()
-    kind: str = _text()
-    record_id: str = _text()
-    at: str = _text()
-    today: str = _text()
-    actor: str = _text()
+    change_id: str = text_column()
+    device: str = text_column()
+    incarnation: str = text_column()
+    kind: str = text_column()
+    record_id: str = text_column()
+    at: str = text_column()
+    today: str = text_column()
+    actor: str = text_column()
     clock_doubt: bool = False
     salt: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
-    record: str | None = _text(null=True)
-    fields: str | None = _text(null=True)
-    settled: str | None = _text(null=True)
-    verdict: str | None = _text(null=True)
+    record: str | None = text_column(null=True)
+    fields: str | None = text_column(null=True)
+    settled: str | None = text_column(null=True)
+    verdict: str | None = text_column(null=True)
 
 
 class AuditRow(Local, table=True):
@@ -204,10 +189,10 @@ class AuditRow(Local, table=True):
     __table_args__ = (Index("audit_subject", "subject", "seq"),)
 
     seq: int | None = Field(default=None, primary_key=True)
-    at: str = _text()
-    actor: str = _text()
-    action: str = _text()
-    subject: str | None = _text(null=True)
+    at: str = text_column()
+    actor: str = text_column()
+    action: str = text_column()
+    subject: str | None = text_column(null=True)
     change: int | None = None
     clock_doubt: bool = False
     commitment: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
@@ -222,7 +207,7 @@ class AuditValueRow(Local, table=True):
 
     seq: int | None = Field(default=None, primary_key=True)
     salt: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
-    value: str | None = _text(null=True)
+    value: str | None = text_column(null=True)
 
 
 class DraftRow(Local, table=True):
@@ -230,19 +215,19 @@ class DraftRow(Local, table=True):
 
     __tablename__ = "draft"
     __table_args__ = (
-        _one_of("record", ("draft", "deferred", "ineligible")),
+        one_of("record", ("draft", "deferred", "ineligible")),
         Index("draft_origin", "origin"),
     )
 
-    id: str = _text(key=True)
-    record: str = _text()
-    payload: str = _text()
-    full_name: str = _text()
-    missing: str = _text()
-    rules: str = _text()
-    origin: str = _text()
-    updated_at: str = _text()
-    updated_by: str = _text()
+    id: str = text_column(key=True)
+    record: str = text_column()
+    payload: str = text_column()
+    full_name: str = text_column()
+    missing: str = text_column()
+    rules: str = text_column()
+    origin: str = text_column()
+    updated_at: str = text_column()
+    updated_by: str = text_column()
 
 
 class PhotoRow(Local, table=True):
@@ -251,9 +236,9 @@ class PhotoRow(Local, table=True):
     __tablename__ = "photo"
     __table_args__ = (Index("photo_unsent", "sha256", sqlite_where=text("sent IS NULL")),)
 
-    sha256: str = _text(key=True)
+    sha256: str = text_column(key=True)
     jpeg: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    sent: str | None = _text(null=True)
+    sent: str | None = text_column(null=True)
 
 
 class PaperRow(Local, table=True):
@@ -261,21 +246,21 @@ class PaperRow(Local, table=True):
 
     __tablename__ = "paper"
     __table_args__ = (
-        _one_of("status", ("provisional", "confirmed")),
+        one_of("status", ("provisional", "confirmed")),
         Index("paper_worker", "worker_id", "n"),
         Index("paper_id", "id", unique=True, sqlite_where=text("id IS NOT NULL")),
     )
 
     n: int | None = Field(default=None, primary_key=True)
     serial: int
-    kind: str = _text()
-    worker_id: str = _text()
-    status: str = _text()
-    reason: str = _text()
-    issued_at: str = _text()
-    issued_on: str = _text()
-    issued_by: str = _text()
-    id: str | None = _text(null=True)
+    kind: str = text_column()
+    worker_id: str = text_column()
+    status: str = text_column()
+    reason: str = text_column()
+    issued_at: str = text_column()
+    issued_on: str = text_column()
+    issued_by: str = text_column()
+    id: str | None = text_column(null=True)
 
 
 class SubmissionRow(Local, table=True):
@@ -284,13 +269,13 @@ class SubmissionRow(Local, table=True):
     __tablename__ = "submission"
     __table_args__ = (Index("submission_year", "year", "serial", unique=True),)
 
-    number: str = _text(key=True)
+    number: str = text_column(key=True)
     year: int
     serial: int
-    day: str = _text()
-    digest: str = _text()
-    made_at: str = _text()
-    made_by: str = _text()
+    day: str = text_column()
+    digest: str = text_column()
+    made_at: str = text_column()
+    made_by: str = text_column()
 
 
 class SubmissionLineRow(Local, table=True):
@@ -299,12 +284,12 @@ class SubmissionLineRow(Local, table=True):
     __tablename__ = "submission_line"
     __table_args__ = (Index("submission_line_worker", "worker_id"),)
 
-    submission: str = _text(key=True)
+    submission: str = text_column(key=True)
     place: int = Field(primary_key=True)
-    worker_id: str = _text()
-    outcome: str | None = _text(null=True)
-    reason: str | None = _text(null=True)
-    answered_on: str | None = _text(null=True)
+    worker_id: str = text_column()
+    outcome: str | None = text_column(null=True)
+    reason: str | None = text_column(null=True)
+    answered_on: str | None = text_column(null=True)
 
 
 class HubRow(Local, table=True):
@@ -315,22 +300,22 @@ class HubRow(Local, table=True):
     __tablename__ = "hub"
     __table_args__ = (Index("hub_active", "active", unique=True, sqlite_where=text("active = 1")),)
 
-    root: str = _text(key=True)
-    url: str = _text()
-    name: str = _text()
-    keys: str = _text()
-    signers: str = _text()
+    root: str = text_column(key=True)
+    url: str = text_column()
+    name: str = text_column()
+    keys: str = text_column()
+    signers: str = text_column()
     welcome: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    hub_id: str = _text()
-    device: str = _text()
-    incarnation: str = _text()
-    village: str = _text()
-    enrolled_at: str = _text()
-    enrolled_on: str = _text()
-    cursor: str = _text()
-    epoch: str = _text()
-    told_at: str | None = _text(null=True)
-    heard_at: str | None = _text(null=True)
+    hub_id: str = text_column()
+    device: str = text_column()
+    incarnation: str = text_column()
+    village: str = text_column()
+    enrolled_at: str = text_column()
+    enrolled_on: str = text_column()
+    cursor: str = text_column()
+    epoch: str = text_column()
+    told_at: str | None = text_column(null=True)
+    heard_at: str | None = text_column(null=True)
     active: bool
 
 
@@ -345,16 +330,16 @@ class BatchRow(Local, table=True):
     __tablename__ = "batch"
     __table_args__ = (Index("batch_open", "hub", sqlite_where=text("receipt IS NULL")),)
 
-    id: str = _text(key=True)
-    hub: str = _text()
-    incarnation: str = _text()
-    seqs: str = _text()
+    id: str = text_column(key=True)
+    hub: str = text_column()
+    incarnation: str = text_column()
+    seqs: str = text_column()
     count: int
-    digest: str = _text()
+    digest: str = text_column()
     sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
-    made_at: str = _text()
+    made_at: str = text_column()
     receipt: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
-    received_at: str | None = _text(null=True)
+    received_at: str | None = text_column(null=True)
     number: int | None = None
     accepted: int
     merged: int
@@ -363,7 +348,7 @@ class BatchRow(Local, table=True):
     refused: int
     held: int
     later: int
-    epoch: str | None = _text(null=True)
+    epoch: str | None = text_column(null=True)
     tried: bool
     failures: int
 
@@ -376,13 +361,13 @@ class VerdictRow(Local, table=True):
     __table_args__ = (Index("verdict_change", "change_id", unique=True),)
 
     seq: int | None = Field(default=None, primary_key=True)
-    change_id: str = _text()
-    verdict: str = _text()
-    rule: str | None = _text(null=True)
-    field: str | None = _text(null=True)
-    params: str = _text()
-    batch: str | None = _text(null=True)
-    at: str = _text()
+    change_id: str = text_column()
+    verdict: str = text_column()
+    rule: str | None = text_column(null=True)
+    field: str | None = text_column(null=True)
+    params: str = text_column()
+    batch: str | None = text_column(null=True)
+    at: str = text_column()
 
 
 class CredentialRow(Local, table=True):
@@ -390,12 +375,12 @@ class CredentialRow(Local, table=True):
 
     __tablename__ = "credential"
 
-    worker_id: str = _text(key=True)
-    text: str = _text()
-    kpj: str = _text()
-    name: str = _text()
-    number: str = _text()
-    at: str = _text()
+    worker_id: str = text_column(key=True)
+    text: str = text_column()
+    kpj: str = text_column()
+    name: str = text_column()
+    number: str = text_column()
+    at: str = text_column()
 
 
 class PassedOverRow(Local, table=True):
@@ -405,8 +390,8 @@ class PassedOverRow(Local, table=True):
     __tablename__ = "passed_over"
 
     n: int | None = Field(default=None, primary_key=True)
-    body: str = _text()
-    rule: str = _text()
-    record_id: str | None = _text(null=True)
-    worker_id: str | None = _text(null=True)
-    at: str = _text()
+    body: str = text_column()
+    rule: str = text_column()
+    record_id: str | None = text_column(null=True)
+    worker_id: str | None = text_column(null=True)
+    at: str = text_column()

@@ -6,16 +6,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.findings import Refused
-from desktop_app.store import audit, hubs, outbox, photos, settling
+from desktop_app.store import hubs, outbox, settling
 from desktop_app.store.outbox import Batch
-from desktop_app.store.tx import new_id
+from desktop_app.sync import pictures
 from desktop_app.sync.errors import HubUnreachable
 from desktop_app.sync.line import Line, believing, chunks, digest, moment
+from desktop_app.sync.sealing import sealed
 from desktop_app.sync.travelling import travelling
 from desktop_app.sync.wire import changes as telling
-from desktop_app.sync.wire import envelope, photo, receipt
+from desktop_app.sync.wire import receipt
 from desktop_app.sync.wire.changes import Told
-from desktop_app.sync.wire.envelope import Newest, epoch_name
 from desktop_app.sync.wire.receipt import Receipt, Verdict
 
 #: Changes in one batch (its receipt is settled well within 50 ms, so that the counter never waits)
@@ -24,12 +24,10 @@ MOST, LARGE = 500, 256 * 1024
 #: So many bytes of content become about :data:`LARGE` (measured: a registration of 1.3 kB packs
 #: to a seventh).
 _CONTENT = 7 * LARGE
-_PICTURES = 50
 #: A batch at which the hub stumbled in so many exchanges is taken apart.
 _TOO_OFTEN = 2
-#: Words against one picture that say nothing about the next.
+#: Words against a batch that a smaller one would not hear.
 _TOO_LARGE = frozenset(("body_too_large", "sealed_too_large"))
-_ONE_PICTURE = frozenset(("body_too_large", "sealed_too_large", "sealed_altered", "not_found"))
 
 
 @dataclass
@@ -193,16 +191,8 @@ class Push:
 
     def pictures(self) -> None:
         """Send the pictures of people whom the hub knows, each once."""
-        passed: set[str] = set()
-        while True:
-            with self.line.desk.read() as c:
-                due = [one for one in outbox.photos_due(c, _PICTURES + len(passed))]
-            due = [one for one in due if one not in passed]
-            if not due:
-                return
-            for sha256 in due:
-                passed.add(sha256)
-                self._picture(sha256)
+        for _ in pictures.sent(self.line):
+            self.sent.pictures += 1
 
     def _due(self) -> list[int]:
         """What waits and was not looked at in this exchange: each is, once."""
@@ -220,36 +210,7 @@ class Push:
 
     def _sealed(self, told: Sequence[Told]) -> Iterator[Batch]:
         """One batch, or several where one would be too large for a bad line."""
-        content = telling.written(told)
-        with self.line.desk.read() as c:
-            head, newest = audit.head(c)[1], outbox.newest(c)
-        number, seqs = new_id(), [one.seq for one in told]
-        manifest = self.line.manifest(
-            "changes",
-            number,
-            first_seq=min(seqs),
-            last_seq=max(seqs),
-            count=len(told),
-            head=head[:16],
-            newest=Newest(epoch_name(newest[0]), newest[1]) if newest else None,
-        )
-        line = self.line
-        raw = envelope.sealed(manifest, content, signing=line.own.signing, to=line.keys.receiving)
-        if len(raw) > LARGE and len(told) > 1:
-            half = len(told) // 2
-            yield from self._sealed(told[:half])
-            yield from self._sealed(told[half:])
-            return
-        yield Batch(
-            id=number,
-            hub=line.hub.root,
-            incarnation=line.here.incarnation,
-            seqs=tuple(seqs),
-            count=len(seqs),
-            digest=digest(raw),
-            sealed=raw,
-            made_at=line.desk.config.now(),
-        )
+        return sealed(self.line, told, LARGE)
 
     def _send(self, batch: Batch) -> bytes:
         """Hand it over; bytes that are good here and were altered on the way go once more."""
@@ -289,32 +250,6 @@ class Push:
         if (told.batch_id, told.digest, told.count) != ours:
             raise HubUnreachable("hub_garbled")
         return told
-
-    def _picture(self, sha256: str) -> None:
-        line = self.line
-        with line.desk.read() as c:
-            jpeg = photos.get(c, sha256)
-        if jpeg is None or photo.digest(jpeg) != sha256:
-            return  # the check of the office's data tells of it
-        line.pause()
-        raw = envelope.sealed(
-            line.manifest("photo", new_id(), count=1),
-            jpeg,
-            signing=line.own.signing,
-            to=line.keys.receiving,
-        )
-        try:
-            answer = line.put(f"/photos/{sha256}", raw)
-        except Refused as refused:
-            if refused.rule in _ONE_PICTURE:
-                return
-            raise
-        said = line.believed(lambda keys: photo.read_acknowledgement(answer, keys.receipts))
-        if said != sha256:
-            raise HubUnreachable("hub_garbled")
-        with line.desk.write("sent", dated=False) as tx:
-            outbox.photo_sent(tx, sha256)
-        self.sent.pictures += 1
 
 
 def _portions(told: Iterable[Told]) -> Iterator[list[Told]]:
