@@ -3,7 +3,7 @@
 Batches, the answer of the branch office and lists for it all change records in this one way.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +60,9 @@ class Work:
         book.know(changes.of_records(c, book.village, ids))
         strange = [one.change_id for one in told if one.change_id not in book.changes]
         book.know(changes.by_ids(c, book.village, strange))
-        self._open_numbers(one.told.record for one in (*said, *book.changes.values()))
+        self._open_numbers(
+            told for one in (*said, *book.changes.values()) for told in _told_of(one.told)
+        )
         members = [id_ for id_ in ids if id_ in book.entries]
         self.credentials.open(members)
 
@@ -247,3 +249,11 @@ def _as_taken(
 
 def _texts(said: Iterable[dict[str, Any]], key: str) -> list[str]:
     return sorted({value for one in said if isinstance(value := one.get(key), str)})
+
+
+def _told_of(told: Told) -> Iterator[dict[str, Any]]:
+    """The record that a change tells, and what its fields become: they may not be the same."""
+    if told.record:
+        yield told.record
+    if told.fields:
+        yield {name: pair[1] for name, pair in told.fields.items()}

@@ -10,7 +10,7 @@ from desktop_app.store.hubs import Hub
 from desktop_app.store.tx import new_id
 from desktop_app.sync.client import Client
 from desktop_app.sync.errors import HubUnreachable
-from desktop_app.sync.line import Desk, Line, believing, moment, publish, signers
+from desktop_app.sync.line import Desk, Line, believing, moment, publish, replaced_by_older, signers
 from desktop_app.sync.wire import certificates, enrolment
 from desktop_app.sync.wire.activation import fingerprint, read_code
 from desktop_app.sync.wire.enrolment import Request, Welcome
@@ -75,7 +75,8 @@ def _newer(
     if known is None or known.root != keys.root:
         return document, keys
     kept = certificates.hub_keys(known.keys, root=known.root)
-    return (known.keys, kept) if keys.older_than(kept) else (document, keys)
+    older = replaced_by_older(kept, keys, desk.config.now())
+    return (known.keys, kept) if older else (document, keys)
 
 
 def check_same(desk: Desk, client: Client) -> None:

@@ -180,6 +180,8 @@ class Carrier(QObject):
         if rule == "hub_absent":
             self.enrolled = False
             self._quiet()
+        elif rule == "exchange_busy":  # another window or command is at it
+            self._soon.start(self._pace.soon)
         elif rule != "stopped":
             self.trouble = error
             waits = self._pace.backoff

@@ -21,6 +21,8 @@ ACTS = {
     "sent": N_("Sent to the regency office"),
     "hub_keys": N_("Keys of the regency office renewed"),
     "place_changed": N_("Data opened in another place"),
+    "linked": N_("Put together with the same person at the regency office"),
+    "renumbered": N_("Given another registration number"),
     "new_incarnation": N_("This PC introduced itself anew"),
     "draft_discarded": N_("Draft thrown away"),
     "office_changed": N_("Office data changed"),
