@@ -4,7 +4,6 @@ The sentence is in the language the caller accepts, Indonesian unless it asks fo
 answer and no line of the log holds the text of an exception: it might name a person.
 """
 
-import base64
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +16,7 @@ from starlette.exceptions import HTTPException
 from desktop_app import text
 from desktop_app.domain.findings import Refused
 from desktop_app.hub.ingest import Clash
+from desktop_app.sync.wire import past
 from desktop_app.wording.sentences import sentence
 
 #: What a rule's status is; any other refusal is 400.
@@ -71,7 +71,7 @@ def answer(refused: Refused, request: Request) -> JSONResponse:
     if refused.rule in ("body_too_large", "body_cut"):
         headers["Connection"] = "close"  # else the rest would be read, however much that is
     if isinstance(refused, Clash):
-        headers["Loket-Signed"] = base64.urlsafe_b64encode(refused.signed).decode()
+        headers[past.HEADER] = refused.signed
     with text.speaking(wanted(request.headers.get("accept-language", ""))):
         told = {"rule": refused.rule, "message": sentence(refused)}
     return JSONResponse(

@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from sqlalchemy import insert, select, update
 
@@ -17,20 +16,18 @@ from desktop_app.hub.news import lock
 from desktop_app.hub.tables import BATCH, DEVICE, VILLAGE
 from desktop_app.hub.working import Work
 from desktop_app.sync.wire import changes as form
-from desktop_app.sync.wire import envelope
+from desktop_app.sync.wire import envelope, past
 from desktop_app.sync.wire import receipt as receipts
 from desktop_app.sync.wire.changes import Told
 from desktop_app.sync.wire.envelope import Manifest
 from desktop_app.sync.wire.errors import Garbled
 from desktop_app.sync.wire.receipt import Receipt
-from desktop_app.trust import cose
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 #: So many changes a batch may have; offices send a fifth of it.
 MOST_CHANGES = 5_000
-_CLASH = b"loket incarnation\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Clash(Refused):
 
     def __init__(self, batch_id: str, signing: bytes) -> None:
         super().__init__("incarnation")
-        self.signed = cose.sign1(_CLASH + UUID(batch_id).bytes, signing)
+        self.signed = past.told(batch_id, signing)
 
 
 @dataclass(frozen=True, slots=True)

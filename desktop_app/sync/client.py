@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from desktop_app.domain.findings import Refused
-from desktop_app.sync import past
 from desktop_app.sync.errors import ANSWERS, HubUnreachable, Stopped
+from desktop_app.sync.wire import past
 from desktop_app.sync.wire.envelope import MEDIA_TYPE
 
 if TYPE_CHECKING:

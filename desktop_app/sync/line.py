@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from desktop_app.domain.findings import Refused
 from desktop_app.store import devices, hubs, keyring
 from desktop_app.store.keyring import Signer
-from desktop_app.sync import past
 from desktop_app.sync.client import Client
 from desktop_app.sync.errors import AnotherPast, HubUnreachable, Stopped
-from desktop_app.sync.wire import certificates, envelope, session
+from desktop_app.sync.wire import certificates, envelope, past, session
 from desktop_app.sync.wire.certificates import HubKeys
 from desktop_app.sync.wire.envelope import Manifest, Opened
 from desktop_app.sync.wire.errors import Garbled

@@ -15,9 +15,9 @@ from typing import Any
 
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.region import dotted, plain
+from desktop_app.sync.wire import words
 from desktop_app.sync.wire.activation import fingerprint
 from desktop_app.sync.wire.errors import Garbled
-from desktop_app.trust import cose
 from desktop_app.trust.keys import kid
 
 #: ``receiving`` opens batches; ``receipts`` signs receipts, the feed and lists of keys;
@@ -88,7 +88,7 @@ def certify(certificate: Certificate, root: bytes) -> bytes:
         certificate.not_after.isoformat(),
         certificate.turn,
     ]
-    return cose.sign1(_CERTIFICATE + cbor2.dumps(told, canonical=True), root)
+    return words.said(_CERTIFICATE, cbor2.dumps(told, canonical=True), root)
 
 
 def papers(keys: Iterable[PaperKey], signing: bytes, *, at: str) -> bytes:
@@ -97,7 +97,7 @@ def papers(keys: Iterable[PaperKey], signing: bytes, *, at: str) -> bytes:
 
     listed = [[one.public, plain(one.village), one.office, one.good_until] for one in keys]
     told = [at, listed]
-    return cose.sign1(_PAPERS + cbor2.dumps(told, canonical=True), signing)
+    return words.said(_PAPERS, cbor2.dumps(told, canonical=True), signing)
 
 
 def document(root_public: bytes, certificates: Sequence[bytes], told: bytes) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def _assembled(root: bytes, certified: list[Certificate], told: bytes) -> HubKey
 
 
 def _certificate(raw: bytes, root: bytes) -> Certificate:
-    payload = _verified(raw, {kid(root): root}, _CERTIFICATE)
+    payload = words.heard(raw, {kid(root): root}, _CERTIFICATE)[0]
     try:
         purpose, public, name, begins, ends, turn = _loaded(payload)[:6]
         return Certificate(
@@ -170,7 +170,7 @@ def _certificate(raw: bytes, root: bytes) -> Certificate:
 
 
 def _papers(raw: bytes, keys: Mapping[bytes, bytes]) -> tuple[str, tuple[PaperKey, ...]]:
-    told = _loaded(_verified(raw, keys, _PAPERS))
+    told = _loaded(words.heard(raw, keys, _PAPERS)[0])
     try:
         at, listed = told
         return str(at), tuple(
@@ -179,18 +179,6 @@ def _papers(raw: bytes, keys: Mapping[bytes, bytes]) -> tuple[str, tuple[PaperKe
         )
     except (TypeError, ValueError, AttributeError) as error:
         raise Garbled from error
-
-
-def _verified(raw: bytes, keys: Mapping[bytes, bytes], said: bytes) -> bytes:
-    signed = cose.parts(raw)
-    if signed is None or signed.length != len(raw):
-        raise Garbled
-    fault = cose.fault(signed, keys)
-    if fault:
-        raise Garbled(f"sealed_{fault}")
-    if not signed.payload.startswith(said):
-        raise Garbled
-    return signed.payload[len(said) :]
 
 
 def _loaded(payload: bytes) -> list[Any]:

@@ -9,10 +9,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from desktop_app.sync.wire import envelope, lines
+from desktop_app.sync.wire import envelope, lines, words
 from desktop_app.sync.wire.envelope import Manifest
 from desktop_app.sync.wire.errors import Garbled
-from desktop_app.trust import cose
 from desktop_app.trust.keys import kid
 
 _SUCCEEDS = b"loket succeeds\0"
@@ -58,7 +57,7 @@ class Welcome:
 
 def succession(public: bytes, older: bytes) -> str:
     """The new public key under an older private key of the same device."""
-    return cose.sign1(_SUCCEEDS + public, older).hex()
+    return words.said(_SUCCEEDS, public, older).hex()
 
 
 def read_succession(request: Request, keys: Mapping[bytes, bytes]) -> bytes:
@@ -67,15 +66,10 @@ def read_succession(request: Request, keys: Mapping[bytes, bytes]) -> bytes:
         raw = bytes.fromhex(request.succeeds or "")
     except ValueError as error:
         raise Garbled from error
-    signed = cose.parts(raw)
-    if signed is None or signed.length != len(raw):
+    public, older = words.heard(raw, keys, _SUCCEEDS)
+    if public != bytes.fromhex(request.signing):
         raise Garbled
-    fault = cose.fault(signed, keys)
-    if fault:
-        raise Garbled(f"sealed_{fault}")
-    if signed.payload != _SUCCEEDS + bytes.fromhex(request.signing):
-        raise Garbled
-    return signed.kid
+    return older
 
 
 def sealed_request(request: Request, *, request_id: str, signing: bytes, to: str) -> bytes:

@@ -3,10 +3,9 @@
 import hashlib
 from collections.abc import Mapping
 
-from desktop_app.sync.wire.errors import Garbled
-from desktop_app.trust import cose
+from desktop_app.sync.wire import words
 
-_SAID = b"loket photo\0"
+_ABOUT = b"loket photo\0"
 
 
 def digest(jpeg: bytes) -> str:
@@ -16,17 +15,10 @@ def digest(jpeg: bytes) -> str:
 
 def acknowledgement(sha256: str, signing: bytes) -> bytes:
     """The hub's word that it keeps this picture."""
-    return cose.sign1(_SAID + bytes.fromhex(sha256), signing)
+    return words.said(_ABOUT, bytes.fromhex(sha256), signing)
 
 
 def read_acknowledgement(raw: bytes, keys: Mapping[bytes, bytes]) -> str:
     """Which picture is acknowledged. Raises Garbled."""
-    signed = cose.parts(raw)
-    if signed is None or signed.length != len(raw):
-        raise Garbled
-    fault = cose.fault(signed, keys)
-    if fault:
-        raise Garbled(f"sealed_{fault}")
-    if not signed.payload.startswith(_SAID):
-        raise Garbled
-    return signed.payload[len(_SAID) :].hex()
+    word, _kid = words.heard(raw, keys, _ABOUT)
+    return word.hex()

@@ -8,12 +8,18 @@ import binascii
 from collections.abc import Mapping
 from uuid import UUID
 
+from desktop_app.sync.wire import words
 from desktop_app.sync.wire.errors import Garbled
-from desktop_app.trust import cose
 
 #: The header that carries it beside the refusal.
 HEADER = "Loket-Signed"
-_SAID = b"loket incarnation\0"
+_ABOUT = b"loket incarnation\0"
+
+
+def told(batch_id: str, signing: bytes) -> str:
+    """The word about a batch that was refused so, as the header carries it."""
+    raw = words.said(_ABOUT, UUID(batch_id).bytes, signing)
+    return base64.urlsafe_b64encode(raw).decode()
 
 
 def read(text: str, batch_id: str, keys: Mapping[bytes, bytes]) -> None:
@@ -22,11 +28,6 @@ def read(text: str, batch_id: str, keys: Mapping[bytes, bytes]) -> None:
         raw = base64.urlsafe_b64decode(text)
     except (binascii.Error, ValueError) as error:
         raise Garbled from error
-    signed = cose.parts(raw)
-    if signed is None or signed.length != len(raw):
-        raise Garbled
-    fault = cose.fault(signed, keys)
-    if fault:
-        raise Garbled(f"sealed_{fault}")
-    if signed.payload != _SAID + UUID(batch_id).bytes:
+    word, _kid = words.heard(raw, keys, _ABOUT)
+    if word != UUID(batch_id).bytes:
         raise Garbled
