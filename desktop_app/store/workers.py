@@ -192,6 +192,7 @@ def overwrite(tx: Tx, before: Registration, after: Registration) -> None:
     ):
         folded, method, _ = rows.derived(after, unprinted=False)
         changed |= {"name_folded": folded, "consent_method": method}
+        _let_picture_go_again(tx, after)
     if _paper_status(before) != _paper_status(after):
         changed["unprinted"] = int(_printable(after))
     sets = ", ".join(f"{name} = ?" for name in changed)
@@ -207,6 +208,14 @@ def overwrite(tx: Tx, before: Registration, after: Registration) -> None:
         raise Refused("changed_meanwhile", None, number=before.number)
     _keep_aliases(tx, before.aliases, after)
     index.replace(tx, row[0], before, after)
+
+
+def _let_picture_go_again(tx: Tx, after: Registration) -> None:
+    """A hub that may not have somebody any more gives up the picture as well; who agrees again
+    sends it again."""
+    consent = after.worker.consent
+    if after.worker.photo and (consent.method == "pending" or "hub" not in consent.purposes):
+        tx.cursor.execute("UPDATE photo SET sent = NULL WHERE sha256 = ?", (after.worker.photo,))
 
 
 def renumber(tx: Tx, registration: Registration) -> Registration:

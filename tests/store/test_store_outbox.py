@@ -313,6 +313,21 @@ def test_pictures_each_once_and_only_with_consent(store, hub):
     assert due() == [digests[3]]
 
 
+def test_a_picture_goes_again_with_a_new_consent(store, hub):
+    """The hub gave it up when the person withdrew."""
+    with store.write(**ACT) as tx:
+        digest = photos.put(tx, b"one")
+    agreed = save(store, worker(1, photo=digest, consent=AGREED))
+    answer(store, send(store))
+    with store.write(**ACT) as tx:
+        outbox.photo_sent(tx, digest)
+    withdrawn = edit(store, agreed, consent=replace(AGREED, purposes=("bpjs",)))
+    edit(store, withdrawn, consent=AGREED)
+    answer(store, send(store))
+    with store.read() as c:
+        assert outbox.photos_due(c, 9) == [digest]
+
+
 def test_a_power_cut_leaves_all_or_nothing(store, hub):
     save(store, worker(1))
     batch = sealed(store)
