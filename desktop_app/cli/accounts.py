@@ -7,9 +7,10 @@ import typer
 
 from desktop_app.cli import secret, words
 from desktop_app.cli.choices import completing, one_of
-from desktop_app.cli.help import N_, Command, Group
-from desktop_app.cli.run import DONE, Run, table
+from desktop_app.cli.run import Run
 from desktop_app.domain.roles import ROLES, role_named
+from desktop_app.terminal.help import N_, Command, Group
+from desktop_app.terminal.voice import DONE, table
 from desktop_app.text import _
 
 app = typer.Typer(rich_markup_mode=None, cls=Group, help=N_("Accounts and roles."))

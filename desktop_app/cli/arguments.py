@@ -10,17 +10,11 @@ from pathlib import Path
 
 from desktop_app import paths
 from desktop_app.config import Config
+from desktop_app.terminal.usage import Usage
 from desktop_app.text import LANGUAGES, _
 
 WITH_VALUE = ("--data", "--lang", "--user", "--password-file")
 JSON = "--json"
-
-
-class Usage(Exception):
-    """The words of the command do not fit; the argument is the sentence that says so."""
-
-    rule = "usage"
-    code = 2
 
 
 class NoScreen(Usage):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from desktop_app.cli.arguments import Usage
+from desktop_app.terminal.usage import Usage
 from desktop_app.text import _
 
 LAYOUTS = ("cr80", "a4-10", "f4-10", "a4-fold-5", "f4-fold-5", "slip")

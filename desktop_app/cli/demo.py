@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desktop_app.cli import window
-from desktop_app.cli.help import N_, Command
-from desktop_app.cli.run import DONE, Run, table
+from desktop_app.cli.run import Run
 from desktop_app.domain.findings import Refused
+from desktop_app.terminal.help import N_, Command
+from desktop_app.terminal.voice import DONE, table
 from desktop_app.text import _
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desktop_app.cli import words
-from desktop_app.cli.help import N_, Command
-from desktop_app.cli.run import DONE, Run, table
+from desktop_app.cli.run import Run
 from desktop_app.domain.nik import clean
+from desktop_app.terminal.help import N_, Command
+from desktop_app.terminal.voice import DONE, table
 from desktop_app.text import _
 
 if TYPE_CHECKING:

@@ -1,15 +1,14 @@
 """Whatever goes wrong becomes one sentence and an exit code; no trace, no text of an exception."""
 
-import errno
-import os
 import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop_app.cli.arguments import Usage
-from desktop_app.cli.run import print_document
 from desktop_app.domain.findings import Refused
+from desktop_app.terminal.system import hush, of_system
+from desktop_app.terminal.usage import Usage
+from desktop_app.terminal.voice import print_document
 from desktop_app.text import _
 
 FAILED = 1
@@ -25,7 +24,7 @@ LOG_SIZE = 256_000
 def report(error: BaseException, data: Path | None, *, as_json: bool) -> int:
     """Say what went wrong, on both channels where JSON is wanted; returns the exit code."""
     if isinstance(error, BrokenPipeError):
-        _hush()
+        hush()
         return FAILED
     rule, message, code = told(error, data)
     if as_json:
@@ -67,18 +66,6 @@ def _known(error: BaseException) -> int | None:
     return FAILED if error.rule in NOT_DAMAGED else DAMAGED
 
 
-def of_system(error: OSError) -> Refused | None:
-    """The refusal that says what the system refused, or None for what has no sentence."""
-    name = Path(os.fsdecode(error.filename)).name if error.filename else ""
-    if error.errno == errno.ENOSPC:
-        return Refused("disk_full", None, path=name)
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return Refused("read_only", None, path=name, folder=name)
-    if error.errno in (errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG):
-        return Refused("file_unreadable", None, path=name, file=name)
-    return None
-
-
 def _unexpected(data: Path | None) -> str:
     if data is not None and data.is_dir():
         return _(
@@ -105,14 +92,3 @@ def _log(error: BaseException, data: Path | None) -> None:
             out.write("\n".join(lines))
     except OSError:
         return  # a full or read-only disk must not hide the sentence
-
-
-def _hush() -> None:
-    """Nobody reads standard output any more: let the interpreter's last flush go nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError):
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
-    finally:
-        os.close(nowhere)

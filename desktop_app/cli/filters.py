@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desktop_app.cli.choices import FILTER_KEYS, completing, pairs
-from desktop_app.cli.help import N_
+from desktop_app.terminal.help import N_
 
 if TYPE_CHECKING:
     from desktop_app.store.summary import Filters

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desktop_app.cli import secret, words
-from desktop_app.cli.help import N_, Command
-from desktop_app.cli.run import DONE, REFUSED, Run, table
+from desktop_app.cli.run import Run
+from desktop_app.terminal.help import N_, Command
+from desktop_app.terminal.voice import DONE, REFUSED, table
 from desktop_app.text import _
 from desktop_app.wording.acts import act_word
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desktop_app.cli import words
-from desktop_app.cli.arguments import Usage
 from desktop_app.cli.choices import completing, ending, one_of, pairs
 from desktop_app.cli.filters import Filter, filters
-from desktop_app.cli.help import N_, Command
-from desktop_app.cli.run import DONE, PARTLY, REFUSED, Run
+from desktop_app.cli.run import Run
+from desktop_app.terminal.help import N_, Command
+from desktop_app.terminal.usage import Usage
+from desktop_app.terminal.voice import DONE, PARTLY, REFUSED
 from desktop_app.text import _
 
 if TYPE_CHECKING:

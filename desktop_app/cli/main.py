@@ -12,7 +12,6 @@ from desktop_app.cli import (
     drafts,
     exchange,
     finding,
-    help,
     keeping,
     line,
     lists,
@@ -20,11 +19,12 @@ from desktop_app.cli import (
     registering,
     setting_up,
 )
-from desktop_app.cli.arguments import Arguments, Usage
-from desktop_app.cli.help import N_, Group
+from desktop_app.cli.arguments import Arguments
 from desktop_app.cli.run import Run
 from desktop_app.cli.window import Opened
 from desktop_app.config import Config
+from desktop_app.terminal.help import N_, Group, translated, usage_sentence
+from desktop_app.terminal.usage import Usage
 
 EPILOG = N_("For every command: --data, --lang, --json, --user, --password-file (loket --help).")
 
@@ -65,7 +65,7 @@ def run(given: Arguments, config: Config, window: Opened) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.TyperException as error:
-        raise Usage(help.usage_sentence(error)) from None
+        raise Usage(usage_sentence(error)) from None
 
 
 def _code(result: Any) -> int:
@@ -91,7 +91,7 @@ def tree() -> Any:
     root: Any = typer.main.get_command(app)
     for command in root.commands.values():
         command.epilog = command.epilog or EPILOG
-    return help.translated(root)
+    return translated(root)
 
 
 def _everywhere(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desktop_app.cli import words
-from desktop_app.cli.arguments import Usage
 from desktop_app.cli.choices import LAYOUTS, PAPERS, completing, one_of
-from desktop_app.cli.help import N_, Command
-from desktop_app.cli.run import DONE, PARTLY, REFUSED, Run, table
+from desktop_app.cli.run import Run
 from desktop_app.domain.findings import Finding, Level, Refused
+from desktop_app.terminal.help import N_, Command
+from desktop_app.terminal.usage import Usage
+from desktop_app.terminal.voice import DONE, PARTLY, REFUSED, table
 from desktop_app.text import _
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ import typer
 from desktop_app.cli import json_file, words
 from desktop_app.cli.arguments import day
 from desktop_app.cli.choices import ENDINGS, completing, one_of
-from desktop_app.cli.help import N_, Command
-from desktop_app.cli.run import DONE, PARTLY, REFUSED, Run
+from desktop_app.cli.run import Run
 from desktop_app.domain.findings import Refused
+from desktop_app.terminal.help import N_, Command
+from desktop_app.terminal.voice import DONE, PARTLY, REFUSED
 from desktop_app.text import _
 
 if TYPE_CHECKING:

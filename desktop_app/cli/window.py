@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable
 
 from desktop_app.cli.arguments import NoScreen
-from desktop_app.cli.run import DONE
 from desktop_app.config import Config
+from desktop_app.terminal.voice import DONE
 from desktop_app.text import _
 
 #: Opens the window on the office, or (when true) on the practice office; handed in from above,

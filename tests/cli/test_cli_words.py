@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.cli import arguments, main, window
-from desktop_app.cli.arguments import Usage
+from desktop_app.terminal.usage import Usage
 
 COMMANDS = (
     *("setup", "register", "edit", "end", "show", "search", "villages", "occupations", "drafts"),

@@ -208,7 +208,7 @@ class TestAdministrators:
     def test_a_prompt_asks_twice(self, loket_hub, monkeypatch):
         answers = ["rahasia-budi", "rahasia-bodi", "rahasia-budi", "rahasia-budi"]
         monkeypatch.setattr("getpass.getpass", lambda _prompt: answers.pop(0))
-        monkeypatch.setattr("desktop_app.hub.commands.secret._needs_terminal", lambda _text: None)
+        monkeypatch.setattr("desktop_app.hub.commands.secret.has_terminal", lambda: True)
         assert loket_hub("admin", "create", "Budi").rule == "password_differs"
         assert loket_hub("admin", "create", "Budi").code == 0
 

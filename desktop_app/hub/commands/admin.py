@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from desktop_app.hub.commands import secret
-from desktop_app.hub.commands.help import N_, Command, Group
-from desktop_app.hub.commands.run import DONE, Run
+from desktop_app.hub.commands.run import Run
 from desktop_app.hub.commands.serve import RootOut
+from desktop_app.terminal.help import N_, Command, Group
+from desktop_app.terminal.voice import DONE
 from desktop_app.text import _
 
 app = typer.Typer(

@@ -5,15 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.terminal.usage import Usage
 from desktop_app.text import LANGUAGES, _
 
 JSON = "--json"
-
-
-class Usage(Exception):
-    """The words of the command do not fit; the argument is the sentence that says so."""
-
-    rule = "usage"
 
 
 @dataclass(frozen=True, slots=True)

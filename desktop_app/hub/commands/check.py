@@ -2,8 +2,9 @@
 
 import typer
 
-from desktop_app.hub.commands.help import N_, Command
-from desktop_app.hub.commands.run import DONE, REFUSED, Run
+from desktop_app.hub.commands.run import Run
+from desktop_app.terminal.help import N_, Command
+from desktop_app.terminal.voice import DONE, REFUSED
 from desktop_app.text import _
 
 app = typer.Typer(rich_markup_mode=None)

@@ -7,8 +7,9 @@ import typer
 
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.region import plain
-from desktop_app.hub.commands.help import N_, Command, Group
-from desktop_app.hub.commands.run import DONE, Run, table
+from desktop_app.hub.commands.run import Run
+from desktop_app.terminal.help import N_, Command, Group
+from desktop_app.terminal.voice import DONE, table
 from desktop_app.text import _
 
 if TYPE_CHECKING:

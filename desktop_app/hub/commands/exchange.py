@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desktop_app.domain.findings import Refused
-from desktop_app.hub.commands.arguments import Usage
-from desktop_app.hub.commands.help import N_, Command
-from desktop_app.hub.commands.run import DONE, PARTLY, REFUSED, Run
+from desktop_app.hub.commands.run import Run
+from desktop_app.terminal.help import N_, Command
+from desktop_app.terminal.usage import Usage
+from desktop_app.terminal.voice import DONE, PARTLY, REFUSED
 from desktop_app.text import _
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
-from desktop_app.hub.commands import admin, check, device, exchange, help, keys, serve
-from desktop_app.hub.commands.arguments import Settings, Usage
-from desktop_app.hub.commands.help import N_, Group
+from desktop_app.hub.commands import admin, check, device, exchange, keys, serve
+from desktop_app.hub.commands.arguments import Settings
 from desktop_app.hub.commands.run import Run
+from desktop_app.terminal.help import N_, Group, translated, usage_sentence
+from desktop_app.terminal.usage import Usage
 
 EPILOG = N_("For every command: --data, --database, --lang, --json (loket-hub --help).")
 #: Set by the shell when it asks for completions.
@@ -29,7 +30,7 @@ def run(settings: Settings, words: Sequence[str]) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.TyperException as error:
-        raise Usage(help.usage_sentence(error)) from None
+        raise Usage(usage_sentence(error)) from None
 
 
 def _code(result: Any) -> int:
@@ -59,7 +60,7 @@ def tree() -> Any:
     for command in root.commands.values():
         for one in (command, *getattr(command, "commands", {}).values()):
             one.epilog = one.epilog or EPILOG
-    return help.translated(root)
+    return translated(root)
 
 
 def _everywhere(

@@ -1,8 +1,6 @@
 """One run of a command: the opened hub, and how the answer is given."""
 
-import json
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,15 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.findings import Refused
 from desktop_app.hub.commands.arguments import Settings
+from desktop_app.terminal import voice
 
 if TYPE_CHECKING:
     from desktop_app.hub.database import Hub
-
-SCHEMA = 1
-
-DONE = 0
-REFUSED = 1
-PARTLY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +39,11 @@ class Run:
 
     def say(self, document: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
         """The answer: the document with ``--json``, else the lines."""
-        if self.settings.json:
-            print_document(document)
-            return
-        for line in lines:
-            print(line)  # noqa: T201 - the command line's voice
+        voice.say(document, lines, as_json=self.settings.json)
 
     def complain(self, sentences: Iterable[str]) -> None:
         """What somebody has to know besides, on standard error, one line each."""
-        for sentence in sentences:
-            print(sentence, file=sys.stderr, flush=True)  # noqa: T201
-
-
-def print_document(document: Mapping[str, Any]) -> None:
-    """The one JSON document of a run, on standard output."""
-    told = json.dumps({**document, "schema": SCHEMA}, ensure_ascii=False, default=str)
-    print(told, flush=True)  # noqa: T201
-
-
-def table(rows: Sequence[Sequence[str | None]]) -> Iterator[str]:
-    """Lines with their columns under each other."""
-    cells = [[cell or "-" for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    for row in cells:
-        padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(padded).rstrip()
+        voice.complain(sentences)
 
 
 def _opened(settings: Settings, name: str | None) -> "Hub":

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desktop_app.domain.findings import Refused
-from desktop_app.hub.commands.help import N_, Command
-from desktop_app.hub.commands.run import DONE, Run
+from desktop_app.hub.commands.run import Run
+from desktop_app.terminal.help import N_, Command
+from desktop_app.terminal.voice import DONE
 from desktop_app.text import _
 
 if TYPE_CHECKING:

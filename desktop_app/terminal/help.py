@@ -4,7 +4,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from desktop_app.hub.commands.arguments import Usage
+from desktop_app.terminal.usage import Usage
 from desktop_app.wording.usage import N_, in_words, no_command, translated, usage_sentence
 
 __all__ = ["N_", "Command", "Group", "translated", "usage_sentence"]
@@ -28,6 +28,6 @@ class Group(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command of that name. Raises Usage, with names that are like it."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            known = self.list_commands(ctx)
-            raise Usage(no_command("loket-hub", args[0], known))
+            program = ctx.find_root().info_name
+            raise Usage(no_command(program, args[0], self.list_commands(ctx)))
         return super().resolve_command(ctx, args)
