@@ -3,6 +3,7 @@ same hub again on another computer."""
 
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,8 @@ class NewRoot:
 
     code: str = field(repr=False)
     fingerprint: str
+    name: str
+    """What the hub is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,24 @@ def begin(c: "Connection", name: str, at: str) -> None:
     c.execute(insert(KEY), _new_keys(made, name, at, 1))
 
 
-def made(hub: Hub) -> NewRoot | None:
-    """The root code of a new hub: given once, and not kept from then on."""
+def made(hub: Hub, keep: Callable[[NewRoot], None]) -> NewRoot | None:
+    """The root code of a new hub, given once; None where the hub is not new.
+
+    It is forgotten here only after ``keep`` has put it where it is safe: what ``keep`` raises
+    leaves it for the next time.
+    """
     with hub.read() as c:
         if c.execute(select(HUB.c.root_code)).scalar() is None:
             return None
     with hub.write() as c:
         code = c.execute(select(HUB.c.root_code)).scalar()
+        if code is None:  # another process was first
+            return None
+        me = itself(c)
+        given = NewRoot(code, named(me.root), me.name)
+        keep(given)
         c.execute(update(HUB).values(root_code=None))
-        return NewRoot(code, named(itself(c).root)) if code else None
+    return given
 
 
 def itself(c: "Connection") -> Self:

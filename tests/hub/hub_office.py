@@ -21,6 +21,10 @@ VILLAGE, NEIGHBOUR = "33.01.01.2001", "33.01.01.2002"
 DAY = "2026-11-22"
 
 
+def print_it(_root):
+    """The root sheet of a test's hub lies in nobody's safe."""
+
+
 class Clock:
     def __init__(self):
         self.moment = datetime(2026, 11, 22, 3, tzinfo=UTC)

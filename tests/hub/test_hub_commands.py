@@ -15,7 +15,7 @@ import httpx2
 import openpyxl
 import pypdfium2
 import pytest
-from hub_office import VILLAGE, Office, record
+from hub_office import VILLAGE, Office, print_it, record
 
 from desktop_app import text
 from desktop_app.hub import __main__ as program
@@ -80,7 +80,7 @@ def folder(made_hub, tmp_path):
     """A hub whose root sheet was printed."""
     shutil.copytree(made_hub, tmp_path / "kantor")
     hub = database.open_hub(tmp_path / "kantor")
-    keys.made(hub)
+    keys.made(hub, print_it)
     hub.close()
     return tmp_path / "kantor"
 

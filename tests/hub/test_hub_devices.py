@@ -6,7 +6,7 @@ import threading
 from datetime import date
 
 import pytest
-from hub_office import NEIGHBOUR, VILLAGE, Clock, Office, record
+from hub_office import NEIGHBOUR, VILLAGE, Clock, Office, print_it, record
 from sqlalchemy import select
 
 from desktop_app.domain.findings import Refused
@@ -143,7 +143,7 @@ def test_a_revoked_device_that_never_printed_has_no_good_papers(hub, office):
 
 
 def test_the_root_code_is_given_once(hub):
-    first, second = keys.made(hub), keys.made(hub)
+    first, second = keys.made(hub, print_it), keys.made(hub, print_it)
     assert second is None
     assert root.read(first.code).public == hub_keys(keys.document(hub)).root
     assert first.fingerprint == keys.fingerprint(hub)
@@ -163,7 +163,7 @@ def test_keys_are_certified_for_five_years(hub):
 
 
 def test_new_keys_stand_beside_the_old_ones(hub, office):
-    code, before = keys.made(hub).code, office.keys
+    code, before = keys.made(hub, print_it).code, office.keys
     late = office.batch(office.new(record(1)))  # sealed for the old key
     with pytest.raises(WrongCode):
         keys.rotate(hub, recovery.new_code())
@@ -179,10 +179,10 @@ def test_new_keys_stand_beside_the_old_ones(hub, office):
 
 
 def test_a_rebuilt_hub_becomes_the_same(hub, tmp_path):
-    code = keys.made(hub).code
+    code = keys.made(hub, print_it).code
     sealed = keys.export(hub)
     rebuilt = database.open_hub(tmp_path / "rebuilt", now=Clock())
-    keys.made(rebuilt)
+    keys.made(rebuilt, print_it)
     with pytest.raises(WrongCode):
         keys.take(rebuilt, sealed, recovery.new_code())
     keys.take(rebuilt, sealed, code.lower().replace("-", " "))
@@ -197,8 +197,17 @@ def test_a_rebuilt_hub_becomes_the_same(hub, tmp_path):
     rebuilt.close()
 
 
+def test_a_root_code_that_could_not_be_kept_is_given_again(hub):
+    def fails(_root):
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        keys.made(hub, fails)
+    assert keys.made(hub, print_it) is not None
+
+
 def test_only_the_sheet_opens_the_exported_keys(hub):
-    code = keys.made(hub).code
+    code = keys.made(hub, print_it).code
     with hub.read() as c:
         secrets = [*keys.identities(c), keys.signing(c, "receipts").hex()]
     sealed = keys.export(hub)
@@ -220,7 +229,7 @@ def test_a_hub_is_made_once_by_whoever_comes_first(tmp_path):
     for thread in threads:
         thread.join()
     assert len({keys.fingerprint(one) for one in made}) == 1
-    assert sum(keys.made(one) is not None for one in made) == 1
+    assert sum(keys.made(one, print_it) is not None for one in made) == 1
     for one in made:
         one.close()
 

@@ -11,7 +11,7 @@ from desktop_app.text import _
 
 if TYPE_CHECKING:
     from desktop_app.hub.database import Hub
-    from desktop_app.hub.keys import Self
+    from desktop_app.hub.keys import NewRoot
 
 SHEET = "kunci-induk.pdf"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -21,35 +21,24 @@ def keep_sheet(hub: "Hub", path: Path) -> str | None:
     """Write the root sheet of a new hub; returns the sentence that says where, None where the
     hub is not new. Never over another file. Raises Refused, and the code is kept for next time.
     """
-    from sqlalchemy import select, update
-
     from desktop_app.hub import keys
-    from desktop_app.hub.tables import HUB
 
-    with hub.read() as c:
-        if c.execute(select(HUB.c.root_code)).scalar() is None:
-            return None
-    with hub.write() as c:
-        code = c.execute(select(HUB.c.root_code)).scalar()
-        if code is None:  # another process was first
-            return None
-        kept = _free(path)
-        write_new(kept, _drawn(hub, str(code), keys.itself(c)))
-        c.execute(update(HUB).values(root_code=None))
+    kept = _free(path)
+    if keys.made(hub, lambda root: write_new(kept, _drawn(hub, root))) is None:
+        return None
     return _(
         "Root sheet: {file}. Print it, keep it apart from this computer, then delete the file: "
         "the code on it is kept nowhere else."
     ).format(file=kept)
 
 
-def _drawn(hub: "Hub", code: str, me: "Self") -> bytes:
+def _drawn(hub: "Hub", root: "NewRoot") -> bytes:
     from desktop_app.documents.root_sheet import write_root_sheet
-    from desktop_app.sync.wire.activation import fingerprint
 
     out = io.BytesIO()
-    named = fingerprint(me.root)
+    named = root.fingerprint
     shown = "-".join(named[at : at + 4] for at in range(0, len(named), 4))
-    write_root_sheet(out, me.name, code, shown, hub.now().astimezone().date())
+    write_root_sheet(out, root.name, root.code, shown, hub.now().astimezone().date())
     return out.getvalue()
 
 
