@@ -4,23 +4,28 @@ JKK is 1 % and JHT 2 % of the base of the income's band, JKM a flat sum (PP 44/2
 Reductions hold per contribution month, whenever it is paid. Amounts are whole rupiah a month.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop_app.domain.findings import Refused
+from desktop_app.domain.months import is_month, span
 from desktop_app.domain.occupation import SECTORS
 from desktop_app.domain.worker import PROGRAMMES
 
-PAYERS = ("self", "APBN", "APBD", "APBDes", "CSR", "SERTAKAN", "DBH")
-MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", re.ASCII)
+PAYERS = ("self", "APBN", "APBD", "APBDes", "CSR", "SERTAKAN", "DBH", "other")
+#: What may be paid in one go, in months (bulk template of BPJS Ketenagakerjaan, BULAN_IURAN).
+MOST_MONTHS = 12
+#: No income, amount or budget of a person or a village is larger than this (rupiah).
+MOST_RUPIAH = 10**12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """A row of Annex II. It begins at ``income_min`` and ends where the next begins."""
 
+    month_from: str
+    """The first month for which its table holds; the table after it ends it."""
     number: int
     income_min: int
     base: int
@@ -48,10 +53,19 @@ class Discount:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Bands by rising income, and the reductions."""
+    """The bands of every table there was, and the reductions."""
 
     bands: tuple[Band, ...]
+    """By their first month, then by rising income."""
     discounts: tuple[Discount, ...]
+
+    def bands_of(self, month: str) -> tuple[Band, ...]:
+        """The table that holds for a month. Raises Refused (``month_outside``) before the first."""
+        known = {band.month_from for band in self.bands if band.month_from <= month}
+        if not known:
+            first = min(band.month_from for band in self.bands)
+            raise Refused("month_outside", "month", why="no_table", month=month, first=first)
+        return tuple(band for band in self.bands if band.month_from == max(known))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +87,10 @@ class Contribution:
     """The income is unknown and band 1 was taken."""
 
 
-def band_of(income: int | None, tables: Tables) -> Band:
+def band_of(income: int | None, bands: Sequence[Band]) -> Band:
     """The band with the largest beginning that is not above the income (the table has gaps)."""
     wanted = income or 0
-    return max((b for b in tables.bands if b.income_min <= wanted), key=lambda b: b.income_min)
+    return max((b for b in bands if b.income_min <= wanted), key=lambda b: b.income_min)
 
 
 def contribution(
@@ -91,10 +105,11 @@ def contribution(
     """The contribution for a month (``YYYY-MM``) and income (rupiah a month, None if unknown).
 
     Raises :class:`Refused`: ``type`` (month), ``amount`` (income), ``choice`` (sector, payer,
-    programme), ``programmes`` (JKK and JKM always together, JHT only on top).
+    programme), ``programmes`` (JKK and JKM always together, JHT only on top), ``month_outside``
+    (no table holds for that month).
     """
     _check(month, income, programmes, sector, payer)
-    band = band_of(income, tables)
+    band = band_of(income, tables.bands_of(month))
     parts = {p: band.amounts[p] if p in programmes else 0 for p in PROGRAMMES}
     rules, unclear, saving = [band.source], [] if band.verified else ["band_unverified"], 0
     for discount in tables.discounts:
@@ -120,6 +135,33 @@ def contribution(
     )
 
 
+def contributions(
+    first: str,
+    months: int,
+    income: int | None,
+    *,
+    programmes: Sequence[str],
+    sector: str,
+    payer: str,
+    tables: Tables,
+) -> tuple[Contribution, ...]:
+    """The contributions of so many months in a row, each by the rules of its own month.
+
+    Raises :class:`Refused` as :func:`contribution` does; ``month_outside`` (``months``) for fewer
+    than 1 or more than :data:`MOST_MONTHS`.
+    """
+    if isinstance(months, bool) or not 1 <= months <= MOST_MONTHS:
+        raise Refused("month_outside", "months", why="period", most=MOST_MONTHS)
+    if not is_month(first):
+        raise Refused("type", "month", wanted="month")
+    return tuple(
+        contribution(
+            month, income, programmes=programmes, sector=sector, payer=payer, tables=tables
+        )
+        for month in span(first, months)
+    )
+
+
 def together(programmes: Sequence[str]) -> bool:
     """Whether these programmes may be taken: JKK and JKM always, JHT only on top of both."""
     return {"JKK", "JKM"} <= set(programmes) <= set(PROGRAMMES)
@@ -128,9 +170,9 @@ def together(programmes: Sequence[str]) -> bool:
 def _check(
     month: str, income: int | None, programmes: Sequence[str], sector: str, payer: str
 ) -> None:
-    if not MONTH.fullmatch(month):
+    if not is_month(month):
         raise Refused("type", "month", wanted="month")
-    if income is not None and (isinstance(income, bool) or income < 0):
+    if income is not None and (isinstance(income, bool) or not 0 <= income <= MOST_RUPIAH):
         raise Refused("amount", "monthly_income")
     for word, allowed, field in (
         (sector, SECTORS, "sector"),

@@ -13,6 +13,8 @@ RIGHTS = frozenset(
         "send",
         "import",
         "export",
+        "pay",
+        "sponsors",
         "users",
         "office",
         "backup",
@@ -22,8 +24,10 @@ RIGHTS = frozenset(
     )
 )
 
+#: ``pay``: payments and cash at the counter; ``sponsors``: whose money, how much, for whom.
+_MONEY = frozenset(("pay", "sponsors"))
 _CLERK = frozenset(
-    ("register", "read", "print", "submit", "answer", "send", "import", "export", "backup")
+    ("register", "read", "print", "submit", "answer", "send", "import", "export", "backup", "pay")
 )
 #: Decile and disability stay with those who check eligibility (UU 27/2022: specific data).
 _GRANTED = MappingProxyType(
@@ -31,7 +35,7 @@ _GRANTED = MappingProxyType(
         "operator": _CLERK,
         "verifier": _CLERK | {"audit", "see_decile", "see_disability"},
         "head": frozenset(("read", "print", "export", "backup", "audit", "see_decile")),
-        "finance": frozenset(("read", "print", "export", "backup")),
+        "finance": frozenset(("read", "print", "export", "backup")) | _MONEY,
         "administrator": RIGHTS,
     }
 )

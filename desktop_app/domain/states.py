@@ -33,8 +33,8 @@ TRANSITIONS = MappingProxyType(
             "candidate": {"submitted", "member", "ended"},
             "submitted": {"candidate", "member", "refused_by_bpjs", "ended"},
             "refused_by_bpjs": {"candidate", "submitted", "member", "ended"},
-            "member": {"ended", "submitted"},
-            "ended": {"candidate", "member"},
+            "member": {"ended", "submitted", "candidate", "refused_by_bpjs"},
+            "ended": {"candidate", "submitted", "refused_by_bpjs", "member"},
         },
         "protection": {
             "unknown": {"none", "active", "arrears", "lapsed"},

@@ -105,13 +105,19 @@ def write_bpjs(out: BinaryIO, workers: Iterable[Worker], mapping: BpjsMapping) -
     return count
 
 
+def _lowest_base() -> int:
+    """What an unknown income counts as."""
+    bands = contribution_tables().bands
+    return band_of(None, [b for b in bands if b.month_from == bands[-1].month_from]).base
+
+
 def _cell(column: BpjsColumn, worker: Worker, mapping: BpjsMapping) -> Any:
     if column.value is not None:
         return column.value
     if column.source == "work_place":
         return _work_place(worker)
     if column.source == "income":
-        return worker.monthly_income or band_of(None, contribution_tables()).base
+        return worker.monthly_income or _lowest_base()
     value = getattr(worker, column.source)
     if value is None:
         return None

@@ -54,6 +54,7 @@ def national_figures() -> tuple[NationalFigure, ...]:
 
 def _band(row: dict[str, str]) -> Band:
     return Band(
+        month_from=row["month_from"],
         number=int(row["band"]),
         income_min=int(row["income_min"]),
         base=int(row["base"]),
