@@ -8,13 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop_app.config import Config
+from desktop_app.domain.contribution import Tables
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.office import Office
 from desktop_app.domain.reading import Context
 from desktop_app.domain.roles import may
 from desktop_app.reference.occupations import occupations
 from desktop_app.reference.regions import regions
-from desktop_app.reference.rules import age_rule
+from desktop_app.reference.rule_files import BANDS, DISCOUNTS
+from desktop_app.reference.rules import age_rule, contribution_tables
 from desktop_app.store import audit, hubs, office
 from desktop_app.store.engine import Store, Tx
 
@@ -146,6 +148,17 @@ class Desk:
     def say_today(self, today: date) -> None:
         """The person at the desk confirms today's date, because the clock cannot be right."""
         self.config = replace(self.config, today_said=today)
+
+    @property
+    def tables(self) -> Tables:
+        """The contributions' tables: the office's own update where it has one.
+
+        Read each time, because another process may have taken an update; made once per text.
+        Raises Refused (``rules``).
+        """
+        with self.read() as c:
+            own = (office.setting(c, f"rules/{name}") for name in (BANDS, DISCOUNTS))
+            return contribution_tables(*own)
 
     def context(self, *, today: date | None = None, nik_from_number: bool = False) -> Context:
         """What the rules of registration need to know of this office and day."""

@@ -3,13 +3,13 @@
 import csv
 import tomllib
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from desktop_app import paths
 from desktop_app.domain.age import AgeRule
-from desktop_app.domain.contribution import Band, Discount, Tables
+from desktop_app.domain.contribution import Tables
+from desktop_app.reference.rule_files import BANDS, DISCOUNTS, read_bands, read_discounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,19 @@ class NationalFigure:
     source: str
 
 
-@cache
-def contribution_tables() -> Tables:
-    """The bands of PP 44/2015, Annex II, and the temporary reductions."""
-    bands = tuple(_band(row) for row in _rows("contribution_bands.csv"))
-    return Tables(bands, tuple(_discount(row) for row in _rows("discounts.csv")))
+@lru_cache(maxsize=8)
+def contribution_tables(bands: str | None = None, discounts: str | None = None) -> Tables:
+    """The bands of PP 44/2015, Annex II, and the temporary reductions, as the program came with
+    them; or as an update says (the text of a file). Raises Refused (``rules``)."""
+    return Tables(
+        read_bands(shipped(BANDS) if bands is None else bands),
+        read_discounts(shipped(DISCOUNTS) if discounts is None else discounts),
+    )
+
+
+def shipped(name: str) -> str:
+    """A rule file as the program came with it."""
+    return (_folder() / name).read_text("utf-8")
 
 
 @cache
@@ -49,31 +57,6 @@ def national_figures() -> tuple[NationalFigure, ...]:
     return tuple(
         NationalFigure(r["figure"], int(r["value"]), r["unit"], r["as_of"], r["source"])
         for r in _rows("national.csv")
-    )
-
-
-def _band(row: dict[str, str]) -> Band:
-    return Band(
-        month_from=row["month_from"],
-        number=int(row["band"]),
-        income_min=int(row["income_min"]),
-        base=int(row["base"]),
-        amounts={"JKK": int(row["jkk"]), "JKM": int(row["jkm"]), "JHT": int(row["jht"])},
-        verified=row["verified"] == "yes",
-        source=row["source"],
-    )
-
-
-def _discount(row: dict[str, str]) -> Discount:
-    return Discount(
-        rule=row["rule"],
-        sector=row["sector"],
-        month_from=row["month_from"],
-        month_to=row["month_to"],
-        multiplier=Fraction(row["multiplier"]),
-        programmes=frozenset(row["programmes"].split()),
-        payer_excluded=frozenset(row["payer_excluded"].split()),
-        payer_unclear=frozenset(row["payer_unclear"].split()),
     )
 
 

@@ -26,6 +26,7 @@ ACTS = {
     "new_incarnation": N_("This PC introduced itself anew"),
     "draft_discarded": N_("Draft thrown away"),
     "office_changed": N_("Office data changed"),
+    "rules_changed": N_("Rules of contributions changed"),
     "recovery_renewed": N_("New recovery code made"),
     "backup_place_chosen": N_("Second place for backups chosen"),
     "backed_up": N_("Backup written"),

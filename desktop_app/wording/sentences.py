@@ -6,13 +6,17 @@ from typing import Any, Protocol
 
 from desktop_app import text
 from desktop_app.text import _
-from desktop_app.wording import line, person, regency, work
+from desktop_app.wording import line, person, regency, rule_files, work
 from desktop_app.wording.words import field_name, status_word
 
 __all__ = ["SENTENCES", "field_name", "sentence", "status_word"]
 
 SENTENCES: Mapping[str, str] = (
-    person.SENTENCES | work.SENTENCES | line.SENTENCES | regency.SENTENCES
+    person.SENTENCES
+    | work.SENTENCES
+    | line.SENTENCES
+    | regency.SENTENCES
+    | rule_files.SENTENCES
 )
 
 

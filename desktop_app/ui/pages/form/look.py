@@ -16,7 +16,6 @@ from desktop_app.domain.reading import merged
 from desktop_app.domain.worker import USUAL_PROGRAMMES, Worker
 from desktop_app.reference.occupations import occupations
 from desktop_app.reference.regions import regions
-from desktop_app.reference.rules import contribution_tables
 
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
@@ -133,7 +132,7 @@ def _dues(desk: "Desk", raw: Mapping[str, Any]) -> Contribution | None:
             programmes=programmes,
             sector=work.sector if work else "other",
             payer="self",
-            tables=contribution_tables(),
+            tables=desk.tables,
         )
     except Refused:
         return None
