@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.contribution import PAYERS, band_of, contribution
+from desktop_app.domain.contribution import PAYERS, band_of, contribution, contributions
 from desktop_app.domain.findings import Refused
 from desktop_app.reference.rules import contribution_tables
 
@@ -116,3 +116,66 @@ def test_amounts_are_whole_and_never_above_the_full_one(income, year, month, pay
     assert full.total in (found.total, found.total * 2)
     assert found.total + found.possible_saving <= full.total + full.total // 2
     assert all(isinstance(part, int) for part in found.parts.values())
+
+
+#: Worked out by hand from PP 44/2015, Annex II, and PP 50/2025: income, then JKK, JKM, JHT.
+BY_HAND = [
+    (0, 10_000, 6_800, 20_000),
+    (1_099_000, 10_000, 6_800, 20_000),
+    (1_099_999, 10_000, 6_800, 20_000),
+    (1_100_000, 12_000, 6_800, 24_000),
+    (1_299_000, 12_000, 6_800, 24_000),
+    (1_300_000, 14_000, 6_800, 28_000),
+    (2_699_999, 26_000, 6_800, 52_000),
+    (2_700_000, 29_500, 6_800, 59_000),
+    (3_199_999, 29_500, 6_800, 59_000),
+    (3_200_000, 34_500, 6_800, 69_000),
+    (8_199_999, 79_500, 6_800, 159_000),
+    (8_200_000, 87_000, 6_800, 174_000),
+    (17_200_000, 177_000, 6_800, 354_000),
+    (18_199_999, 177_000, 6_800, 354_000),
+    (18_200_000, 187_000, 6_800, 374_000),
+    (20_199_999, 197_000, 6_800, 394_000),
+    (20_200_000, 207_000, 6_800, 414_000),
+    (999_999_999_999, 207_000, 6_800, 414_000),
+]
+#: Sector, payer → the months in which JKK and JKM are halved.
+HALVED = {
+    ("transport", "self"): ("2026-01", "2027-03"),
+    ("transport", "CSR"): ("2026-01", "2027-03"),
+    ("other", "self"): ("2026-04", "2026-12"),
+    ("other", "SERTAKAN"): ("2026-04", "2026-12"),
+    ("other", "CSR"): ("2026-04", "2026-12"),
+    ("transport", "SERTAKAN"): ("2026-01", "2027-03"),
+}
+MONTHS = (
+    *("2025-12", "2026-01", "2026-03", "2026-04", "2026-12", "2027-01", "2027-03", "2027-04"),
+)
+
+
+@pytest.mark.parametrize("month", MONTHS)
+@pytest.mark.parametrize("sector", ["transport", "other"])
+@pytest.mark.parametrize("payer", PAYERS)
+@pytest.mark.parametrize(("income", "jkk", "jkm", "jht"), BY_HAND)
+def test_months_worked_out_by_hand(income, jkk, jkm, jht, payer, sector, month):
+    first, last = HALVED.get((sector, payer), ("9999-12", "0000-01"))
+    share = 2 if first <= month <= last else 1
+    found = due(month, income, payer=payer, sector=sector, programmes=("JKK", "JKM", "JHT"))
+    assert found.parts == {"JKK": jkk // share, "JKM": jkm // share, "JHT": jht}
+    assert due(month, income, payer=payer, sector=sector).total == (jkk + jkm) // share
+
+
+def test_months_of_a_period_each_follow_their_own_rule():
+    paid = contributions(
+        "2026-02", 12, 0, programmes=BOTH, sector="other", payer="self", tables=TABLES
+    )
+    assert [one.total for one in paid] == [16_800] * 2 + [8_400] * 9 + [16_800]
+    assert sum(one.total for one in paid) == 126_000
+
+
+@pytest.mark.parametrize("months", [0, 13, -1, True])
+def test_a_period_has_one_to_twelve_months(months):
+    with pytest.raises(Refused, match="month_outside"):
+        contributions(
+            "2026-02", months, 0, programmes=BOTH, sector="other", payer="self", tables=TABLES
+        )
