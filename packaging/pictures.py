@@ -68,6 +68,8 @@ def _pages(app: QApplication, shell: Shell, folder: Path) -> None:
         ("pendataan", "registering", {"draft": typed.id}),
         ("pekerja", "workers", {"id": members[3].id}),
         ("cetak", "printing", {"ids": [m.id for m in members]}),
+        ("iuran", "dues", {"tab": "cover"}),
+        ("iuran-bayar", "dues", {"tab": "pay", "ids": [m.id for m in members]}),
         ("kiriman", "sending", {"tab": "hub"}),
         ("kiriman-bpjs", "sending", {"tab": "to"}),
         ("pengaturan", "settings", {}),

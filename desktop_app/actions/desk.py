@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from desktop_app.actions.sponsor_codes import SponsorCodes
 from desktop_app.config import Config
 from desktop_app.domain.contribution import Tables
 from desktop_app.domain.findings import Refused
@@ -66,6 +67,11 @@ class Desk:
         """The office as it is recorded now."""
         with self.read() as c:
             return office.get(c)
+
+    @cached_property
+    def sponsor_codes(self) -> SponsorCodes:
+        """The codes of those who may pay for others."""
+        return SponsorCodes(self.store)
 
     @cached_property
     def last_written(self) -> datetime | None:
@@ -168,6 +174,7 @@ class Desk:
             regions=regions(),
             occupations=occupations(),
             ages=age_rule(),
+            sponsors=self.sponsor_codes,
             nik_from_number=nik_from_number,
         )
 

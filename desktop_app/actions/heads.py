@@ -1,16 +1,21 @@
 """From records to what papers show: the letterhead, the person, the row of a letter."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.nik import masked
 from desktop_app.domain.office import Office
+from desktop_app.domain.protection import Cover, Paid, cover
 from desktop_app.domain.registration import Registration
+from desktop_app.domain.sponsor import Sponsor
 from desktop_app.domain.worker import Worker
 from desktop_app.reference.occupations import occupations
 from desktop_app.trust.credential import Claims, issue
 
 if TYPE_CHECKING:
+    from desktop_app.documents.money_values import Payee
     from desktop_app.documents.values import LetterRow, OfficeHead, Person
 
 #: Occupies the same room as a real credential when only the fit of a paper is asked.
@@ -38,6 +43,28 @@ def office_head(office: Office) -> "OfficeHead":
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """What is recorded of somebody's contributions, for their papers."""
+
+    cover: Cover | None = None
+    """By recorded payments alone; None where it was not asked."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What payers are called, by code."""
+
+
+def recorded_cover(registration: Registration, recorded: Iterable[Paid], on: date) -> Cover:
+    """How far recorded payments carry somebody; what they brought along does not count."""
+    return cover(registration.states.membership, recorded, on)
+
+
+def payer_names(sponsors: Iterable[Sponsor]) -> dict[str, str]:
+    """What payers are called on papers, by code."""
+    from desktop_app.documents.template import template
+
+    return {**template().payers, **{one.code: one.name for one in sponsors}}
+
+
 def person(
     office: Office,
     registration: Registration,
@@ -47,6 +74,7 @@ def person(
     signing: bytes | None = None,
     photo: bytes | None = None,
     credential: str | None = None,
+    paying: Paying = Paying(),
 ) -> "Person":
     """What a paper shows of somebody, with the hub's ``credential`` or one signed by ``signing``.
 
@@ -57,6 +85,7 @@ def person(
     worker = registration.worker
     confirmed = is_confirmed(registration)
     as_of = registration.standing.answered_on or registration.registered_on
+    covered = paying.cover if paying.cover and paying.cover.until else None
     return Person(
         name=worker.full_name,
         number=registration.number,
@@ -69,11 +98,33 @@ def person(
         member_since=worker.member_since if confirmed else None,
         birth_place=worker.birth_place,
         birth_date=worker.birth_date,
-        address=_address(office, worker),
+        address=address(office, worker),
         occupation=occupations()[worker.occupation].name,
         programmes=worker.programmes,
-        payer="Sendiri" if worker.funding == "self" else worker.funding,
+        payer=_payer(worker, covered, paying.names),
+        paid_until=covered.until if covered else None,
+        paid_as_of=covered.as_of if covered else None,
         photo=photo,
+    )
+
+
+def _payer(worker: Worker, covered: Cover | None, names: Mapping[str, str]) -> str:
+    """Who paid the last recorded month; else who is to pay."""
+    code = (covered.payer if covered else None) or worker.funding
+    return names.get(code) or payer_names(()).get(code, code)
+
+
+def payee(registration: Registration) -> "Payee":
+    """Who pays their own contribution, on the sheet that they carry."""
+    from desktop_app.documents.money_values import Payee
+
+    confirmed, worker = is_confirmed(registration), registration.worker
+    return Payee(
+        name=worker.full_name,
+        nik=worker.nik,
+        number=registration.number,
+        kpj=worker.kpj if confirmed else None,
+        member=registration.states.membership == "member",
     )
 
 
@@ -106,7 +157,7 @@ def _claims(office: Office, registration: Registration, serial: int, today: date
     )
 
 
-def _address(office: Office, worker: Worker) -> str | None:
+def address(office: Office, worker: Worker) -> str | None:
     """The address in one line, the hamlet called what this office calls it."""
     parts = [
         worker.address,

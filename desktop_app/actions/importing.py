@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.actions import protecting
 from desktop_app.actions.desk import Desk
 from desktop_app.actions.registering import (
     Looked,
     against_register,
+    against_sponsor,
     beginning_states,
     digest_of,
     drafted,
 )
 from desktop_app.domain.findings import Finding, Level, blocks, unconfirmed
-from desktop_app.domain.reading import confirmed_rules, read_worker
+from desktop_app.domain.reading import Context, confirmed_rules, read_worker
 from desktop_app.domain.registration import Standing
 from desktop_app.store import audit, workers
 from desktop_app.store import drafts as kept
@@ -54,7 +56,9 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class ReadRow:
+    """A row with what the rules say of it."""
+
     row: int
     raw: dict[str, Any]
     looked: Looked
@@ -94,7 +98,7 @@ def import_list(  # noqa: PLR0913 - what the command and the page let people cho
         mapping=meaning.with_defaults(defaults or {}),
     )
     with desk.write("imported") as tx:
-        rows = list(_watched(_evaluated(desk, tx, people, confirm), progress, stop))
+        rows = list(watched(_evaluated(desk, tx, people, confirm), progress, stop))
         stopped = stop is not None and stop()
         if dry_run or stopped:
             tx.abandon()
@@ -108,11 +112,12 @@ def import_list(  # noqa: PLR0913 - what the command and the page let people cho
     )
 
 
-def _watched(
-    rows: Iterator[_Read],
+def watched(
+    rows: Iterator[Any],
     progress: Callable[[int], None] | None,
     stop: Callable[[], bool] | None,
-) -> Iterator[_Read]:
+) -> Iterator[Any]:
+    """The rows, with word of how many there were, until somebody stops."""
     for done, row in enumerate(rows, 1):
         yield row
         if stop is not None and stop():
@@ -123,20 +128,23 @@ def _watched(
 
 def _evaluated(
     desk: Desk, tx: "Tx", people: "Iterable[RawWorker]", confirm: Sequence[str]
-) -> Iterator[_Read]:
+) -> Iterator[ReadRow]:
     seen: set[str] = set()
     for one in people:
         if confirm:
             one.raw["confirmed"] = sorted({*confirmed_rules(one.raw), *confirm})
-        looked = _looked(desk, tx, one, seen)
+        looked = look_at_row(desk, tx, one, seen)
         status = _status(looked)
         if status == "accepted":
             seen.add(looked.worker.nik)
-        yield _Read(one.row, one.raw, looked, status)
+        yield ReadRow(one.row, one.raw, looked, status)
 
 
-def _looked(desk: Desk, tx: "Tx", one: "RawWorker", seen: set[str]) -> Looked:
-    context = desk.context(nik_from_number=one.nik_from_number)
+def look_at_row(
+    desk: Desk, tx: "Tx", one: "RawWorker", seen: set[str], context: Context | None = None
+) -> Looked:
+    """What the rules, the spreadsheet and the register say of a row's person."""
+    context = context or desk.context(nik_from_number=one.nik_from_number)
     reading = read_worker(one.raw, context)
     cells = {f.field for f in one.findings if f.level is Level.BLOCK}
     told = {(f.rule, f.field) for f in one.findings}
@@ -144,6 +152,7 @@ def _looked(desk: Desk, tx: "Tx", one: "RawWorker", seen: set[str]) -> Looked:
         *one.findings,
         *(f for f in reading.findings if (f.rule, f.field) not in told and f.field not in cells),
         *against_register(tx.connection, reading, one.raw, None, seen),
+        *against_sponsor(desk, tx.connection, reading),
     ]
     stops = blocks(findings) or unconfirmed(findings, confirmed_rules(one.raw))
     return Looked(reading, tuple(findings), tuple(stops), None)
@@ -157,20 +166,20 @@ def _status(looked: Looked) -> str:
     return "refused" if looked.stops[0].level is Level.BLOCK else "warned"
 
 
-def _store(desk: Desk, tx: "Tx", rows: list[_Read], source: str) -> None:
+def _store(desk: Desk, tx: "Tx", rows: list[ReadRow], source: str) -> None:
     accepted = [r.looked.worker for r in rows if r.status == "accepted"]
     workers.add_many(tx, [(w, beginning_states(desk, w), Standing()) for w in accepted])
     origin = f"import:{source}"
     kept.forget(tx, origin=origin, niks={w.nik for w in accepted})
     for r in rows:
         if r.status in ("warned", "refused"):
-            _keep(tx, r, f"{origin}:{r.row}")
+            keep_row(tx, r, f"{origin}:{r.row}")
     audit.event(tx, {"rows": len(rows), "accepted": len(accepted)})
     if not any(r.status != "known" for r in rows):
         tx.abandon()
 
 
-def _keep(tx: "Tx", row: _Read, place: str) -> None:
+def keep_row(tx: "Tx", row: ReadRow, place: str) -> None:
     """Keep a row once. The same row again leaves the draft, which a person may have mended."""
     origin = f"{place}:{digest_of(row.raw)}"
     if kept.id_of(tx.connection, origin) is None:
@@ -178,7 +187,7 @@ def _keep(tx: "Tx", row: _Read, place: str) -> None:
         kept.save(tx, replace(draft, id=kept.id_from(tx.connection, place) or ""))
 
 
-def _record(row: _Read) -> str:
+def _record(row: ReadRow) -> str:
     if row.status == "warned":
         return "draft"
     return "ineligible" if any(f.rule == "age" for f in row.looked.stops) else "deferred"
@@ -191,6 +200,8 @@ def export(desk: Desk, out: Path, filters: Filters | None = None) -> int:
 
     desk.require("export")
     desk.check_clock()
+    today = desk.config.today()
+    covered = protecting.states(desk, today)
     with desk.read() as c:
         people = (
             {
@@ -200,8 +211,8 @@ def export(desk: Desk, out: Path, filters: Filters | None = None) -> int:
                 "record": r.states.record,
                 "delivery": r.states.delivery,
                 "membership": r.states.membership,
-                "protection": r.states.protection,
-                "protection_as_of": r.states.protection_as_of,
+                "protection": covered.get(r.id, "none"),
+                "protection_as_of": today,
             }
             for r in workers.stream(c, filters or Filters())
         )

@@ -80,6 +80,7 @@ class People:
                 "given_on": self.today.isoformat(),
                 "method": "signed_form",
                 "text_version": "1",
+                "purposes": ["bpjs", "hub", "sponsor"][: 2 + self.serial % 2],
             },
         }
         return self._with_gaps(raw)

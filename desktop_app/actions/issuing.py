@@ -11,7 +11,7 @@ from desktop_app.actions.desk import Desk
 from desktop_app.config import Config
 from desktop_app.domain.findings import Finding, Refused
 from desktop_app.domain.registration import Registration
-from desktop_app.store import foreign, keyring, papers, photos, workers
+from desktop_app.store import foreign, keyring, papers, payments, photos, sponsors, workers
 from desktop_app.store.papers import Paper
 
 if TYPE_CHECKING:
@@ -67,10 +67,11 @@ def compose(
         signing = keyring.current(c).signing
         pictures = {r.id: _photo(c, r) for r in people}
         credentials = {r.id: _credential(c, r) for r in people}
+        known = _paying(desk, c, people)
     good: list[Registration] = []
     refused: list[tuple[str, Finding]] = []
     for registration in people:
-        finding = _unprintable(desk, registration, kind, layout)
+        finding = _unprintable(desk, registration, kind, layout, known[registration.id])
         if finding:
             refused.append((registration.number, finding))
         else:
@@ -86,6 +87,7 @@ def compose(
             signing=signing,
             photo=pictures[r.id],
             credential=credentials[r.id],
+            paying=known[r.id],
         )
         for serial, r in enumerate(good, first_serial)
     ]
@@ -137,13 +139,25 @@ def _credential(c: "Connection", registration: Registration) -> str | None:
     return found.text if same else None
 
 
-def _unprintable(desk: Desk, registration: Registration, kind: str, layout: str) -> Finding | None:
+def _paying(desk: Desk, c: "Connection", people: Sequence[Registration]) -> dict[str, heads.Paying]:
+    """What is recorded of these people's contributions today, by record id."""
+    recorded = payments.paid_of(c, [r.id for r in people])
+    names, today = heads.payer_names(sponsors.all_sponsors(c)), desk.config.today()
+    return {
+        r.id: heads.Paying(heads.recorded_cover(r, recorded.get(r.id, ()), today), names)
+        for r in people
+    }
+
+
+def _unprintable(
+    desk: Desk, registration: Registration, kind: str, layout: str, paying: heads.Paying
+) -> Finding | None:
     if registration.states.membership == "ended":
         on = registration.standing.ended_on
         return Refused("ended", None, number=registration.number, on=on).finding
     from desktop_app.documents.fits import check_fits
 
-    face = heads.person(desk.office, registration, today=desk.config.today())
+    face = heads.person(desk.office, registration, today=desk.config.today(), paying=paying)
     try:
         check_fits(heads.office_head(desk.office), face, kind, layout)
     except Refused as refused:

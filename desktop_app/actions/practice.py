@@ -15,6 +15,7 @@ from desktop_app.actions import (
     issuing,
     office,
     practice_line,
+    practice_money,
     registering,
     submitting,
 )
@@ -46,6 +47,11 @@ class Story:
     figures: dict[str, int] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
     verified: issuing.Verdict | None = None
+
+    def add(self, figures: dict[str, int], files: list[Path]) -> None:
+        """What one part of the day came to."""
+        self.figures |= figures
+        self.files += files
 
 
 def practice_config(config: Config) -> Config:
@@ -103,21 +109,26 @@ def _day(story: Story, folder: Path, workers: int, progress: Progress) -> None:
     people = People(story.desk.office.village, story.desk.config.today())
     hub = _hub(story.desk)
     met = practice_line.neighbour(story.desk.config, hub, people, PASSWORD) if hub else []
-    _last_year(story, people, max(12, workers // 8))
+    story.add(*practice_money.last_year(story.desk, people, max(16, workers // 6), folder))
+    practice_money.keep_cash(story.desk)
+    progress("members")
     _counter(story, people, max(24, workers // 2))
     _trouble(story, people)
     _list(story, people, max(12, workers // 5), folder, progress)
     _to_bpjs(story, folder, progress)
     _answer(story, people, folder, progress)
     _afternoon(story, people, workers)
+    story.add(*practice_money.pay(story.desk, folder))
+    story.figures |= practice_money.hand_over(story.desk, folder)
+    progress("paid")
     if hub:
         story.figures |= practice_line.hand_over(story.desk, hub, people, met)
         progress("sent")
-        figures, files = practice_line.numbers_back(story.desk, hub, people, folder)
-        story.figures |= figures
-        story.files += files
+        story.add(*practice_line.numbers_back(story.desk, hub, people, folder))
         progress("numbers")
     _papers(story, folder, progress)
+    story.add(*practice_money.print_letters(story.desk, folder))
+    progress("letters")
     story.figures["in_the_register"] = finding.count(story.desk, Filters())
 
 
@@ -162,12 +173,6 @@ def _opened(config: Config, progress: Progress) -> Story:
 def _take(story: Story, figure: str, people: list[dict[str, Any]], *, keep: bool = False) -> None:
     outcome = registering.register(story.desk, people, keep=keep)
     story.figures[figure] = story.figures.get(figure, 0) + len(outcome.registered)
-
-
-def _last_year(story: Story, people: People, count: int) -> None:
-    paid = (0, 0, 1, 2, 3, 5, 8, None)
-    members = [people.member(paid[i % len(paid)]) for i in range(count)]
-    _take(story, "members_from_last_year", members)
 
 
 def _counter(story: Story, people: People, count: int) -> None:

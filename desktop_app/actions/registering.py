@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.actions import photographs
+from desktop_app.actions import paper_named, photographs, protecting, sponsor_rules
 from desktop_app.actions.desk import Desk
 from desktop_app.domain.findings import Finding, Level, Refused, block, blocks, unconfirmed, warn
 from desktop_app.domain.matching import likely_same
@@ -117,7 +117,7 @@ def _look(
 ) -> Looked:
     raw, jpeg, extra = photographs.taken_out(item, base)
     reading = read_worker(raw, desk.context(nik_from_number=nik_from_number))
-    against = against_register(c, reading, raw, None, seen)
+    against = against_register(c, reading, raw, None, seen) + against_sponsor(desk, c, reading)
     findings = [*reading.findings, *extra, *_unknown_photo(c, reading, jpeg), *against]
     stops = blocks(findings) or unconfirmed(findings, confirmed_rules(raw))
     return Looked(reading, tuple(findings), tuple(stops), jpeg)
@@ -158,6 +158,16 @@ def against_register(
         warn("same_person", "full_name", number=other.number, score=round(score, 2))
         for other, score, _ in likely_same(reading.worker, others)[:1]
     ]
+
+
+def against_sponsor(
+    desk: Desk, c: "Connection", reading: Reading, own_id: str | None = None
+) -> list[Finding]:
+    """Why the payer named would not pay as things stand; a note that holds nothing up."""
+    worker = reading.worker
+    if worker is None or worker.funding == "self":
+        return []
+    return sponsor_rules.doubts(c, worker, own_id, desk.config.today())
 
 
 def beginning_states(desk: Desk, worker: Worker) -> States:
@@ -225,6 +235,7 @@ def look_at(desk: Desk, raw: Mapping[str, Any], own_id: str | None = None) -> Re
     reading = read_worker(raw, desk.context())
     with desk.read() as c:
         more = against_register(c, reading, raw, own_id, set())
+        more += against_sponsor(desk, c, reading, own_id)
     return replace(reading, findings=(*reading.findings, *extra, *more))
 
 
@@ -289,7 +300,7 @@ def edit(
         if before is None:
             found = kept.get(tx.connection, text)
             if found is None:
-                raise Refused("not_found", None, id=_shown(text))
+                raise Refused("not_found", None, id=shown_id(text))
             return _edit_draft(desk, tx, found, changes)
         if isinstance(changes.get("confirmed"), list | tuple):
             both = {*before.worker.confirmed, *confirmed_rules(changes)}
@@ -298,6 +309,7 @@ def edit(
         whole = merged(before.worker, raw)
         reading = read_worker(whole, desk.context(today=before.registered_on))
         against = against_register(tx.connection, reading, whole, before.id, set())
+        against += against_sponsor(desk, tx.connection, reading, before.id)
         findings = [
             *reading.findings,
             *extra,
@@ -313,10 +325,11 @@ def edit(
             return before
         if jpeg:
             photos.put(tx, jpeg)
-        return workers.update(tx, before, worker=worker, states=_states_after(desk, before, worker))
+        states = _states_after(desk, tx.connection, before, worker)
+        return workers.update(tx, before, worker=worker, states=states)
 
 
-def _states_after(desk: Desk, before: Registration, worker: Worker) -> States:
+def _states_after(desk: Desk, c: "Connection", before: Registration, worker: Worker) -> States:
     """A changed record waits to be sent again; a mended refusal may go to BPJS again."""
     states = before.states.move(delivery="waiting")
     if worker.kpj and not before.worker.kpj:
@@ -324,7 +337,8 @@ def _states_after(desk: Desk, before: Registration, worker: Worker) -> States:
     elif states.membership == "refused_by_bpjs":
         states = states.move(membership="candidate")
     today = desk.config.today()
-    guarded = protection(states.membership, worker.paid_until, today)
+    after = replace(before, worker=worker, states=states)
+    guarded = protecting.cover_in(c, after, today).state
     return replace(states, protection=guarded, protection_as_of=today)
 
 
@@ -337,17 +351,22 @@ def _edit_draft(desk: Desk, tx: Any, found: Draft, changes: Mapping[str, Any]) -
     return kept.save(tx, draft)
 
 
-def end(desk: Desk, text: str, why: str, on: date) -> Registration:
-    """End a registration or membership on a day: death, moved, wage worker or own wish."""
+def end(desk: Desk, text: str, why: str, on: date, *, paper: str | None = None) -> Registration:
+    """End a registration or membership on a day: death, moved, wage worker or own wish.
+
+    ``paper``: what the end rests on, such as a death certificate and its number. Raises Refused
+    (``choice``, ``date_future``, ``type``, ``not_found``, ``ended``, ``date_before_birth``).
+    """
     desk.require("register")
     if why not in ENDINGS:
         raise Refused("choice", "why", value=why, allowed=ENDINGS)
     if on > desk.config.today():
         raise Refused("date_future", "on", value=on)
+    named = paper_named.typed(paper)
     with desk.write("ended") as tx:
         before = workers.find(tx.connection, text)
         if before is None:
-            raise Refused("not_found", None, id=_shown(text))
+            raise Refused("not_found", None, id=shown_id(text))
         if before.states.membership == "ended":
             raise Refused("ended", None, number=before.number, on=before.standing.ended_on)
         if on < before.worker.birth_date:
@@ -357,10 +376,10 @@ def end(desk: Desk, text: str, why: str, on: date) -> Registration:
             protection=protection("ended", before.worker.paid_until, on),
             protection_as_of=on,
         )
-        standing = replace(before.standing, ended_on=on, ended_why=why)
+        standing = replace(before.standing, ended_on=on, ended_why=why, ended_paper=named)
         return workers.update(tx, before, states=states, standing=standing)
 
 
-def _shown(text: str) -> str:
+def shown_id(text: str) -> str:
     """What was looked for, as a sentence may repeat it: a whole NIK only masked."""
     return masked(text) if text.isdigit() and len(text) == 16 else text

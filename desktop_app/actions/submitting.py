@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.actions import files, heads
+from desktop_app.actions import files, heads, paper_named, protecting
 from desktop_app.actions.desk import Desk
 from desktop_app.domain.findings import Finding, Refused, block
 from desktop_app.domain.letters import letter_number
 from desktop_app.domain.missing import missing
-from desktop_app.domain.protection import protection
 from desktop_app.domain.registration import Registration
 from desktop_app.lists import bpjs
 from desktop_app.lists.answers import AnswerRow, read_answer
@@ -177,13 +176,14 @@ def take_answer(desk: Desk, path: Path) -> Answered:
     desk.require("answer")
     rows = read_answer(path, _mapping(desk))
     with desk.write("answered") as tx:
-        answered = Answered(tuple(_apply(desk, tx, row) for row in rows))
+        paper = paper_named.of_file(path)
+        answered = Answered(tuple(_apply(desk, tx, row, paper) for row in rows))
         if answered.count("unmatched") == len(answered.rows):
             tx.abandon()
     return answered
 
 
-def _apply(desk: Desk, tx: "Tx", row: AnswerRow) -> AnsweredRow:
+def _apply(desk: Desk, tx: "Tx", row: AnswerRow, paper: str) -> AnsweredRow:
     found = workers.by_nik(tx.connection, row.nik) if row.nik else None
     if row.findings:
         return _unmatched(row, found, row.findings[0])
@@ -191,8 +191,8 @@ def _apply(desk: Desk, tx: "Tx", row: AnswerRow) -> AnsweredRow:
         return _unmatched(row, None, block("answer_unmatched", "nik"))
     try:
         if row.kpj:
-            return _confirm(desk, tx, row, found)
-        return _refuse(tx, row, found)
+            return _confirm(desk, tx, row, found, paper)
+        return _refuse(tx, row, found, paper)
     except Refused as refused:
         return _unmatched(row, found, refused.finding)
 
@@ -203,7 +203,7 @@ def _unmatched(row: AnswerRow, found: Registration | None, finding: Finding) -> 
     return AnsweredRow(row.row, "unmatched", number, name, finding)
 
 
-def _confirm(desk: Desk, tx: "Tx", row: AnswerRow, found: Registration) -> AnsweredRow:
+def _confirm(desk: Desk, tx: "Tx", row: AnswerRow, found: Registration, paper: str) -> AnsweredRow:
     answered = AnsweredRow(row.row, "confirmed", found.number, found.worker.full_name)
     if found.states.membership == "member" and found.worker.kpj == row.kpj:
         return answered
@@ -215,22 +215,24 @@ def _confirm(desk: Desk, tx: "Tx", row: AnswerRow, found: Registration) -> Answe
         raise Refused("ended", None, number=found.number, on=found.standing.ended_on)
     today = desk.config.today()
     worker = replace(found.worker, kpj=row.kpj, member_since=row.member_since)
-    states = replace(
-        found.states.move(membership="member", delivery="waiting"),
-        protection=protection("member", worker.paid_until, today),
-        protection_as_of=today,
-    )
-    standing = replace(found.standing, refused_reason=None, answered_on=today)
+    states = found.states.move(membership="member", delivery="waiting")
+    cover = protecting.cover_in(tx.connection, replace(found, worker=worker, states=states), today)
+    states = replace(states, protection=cover.state, protection_as_of=today)
+    standing = replace(found.standing, refused_reason=None, answered_on=today, answer=paper)
     workers.update(tx, found, worker=worker, states=states, standing=standing)
     submissions.settle(tx, found.id, "confirmed", None)
     return answered
 
 
-def _refuse(tx: "Tx", row: AnswerRow, found: Registration) -> AnsweredRow:
-    name = found.worker.full_name
+def _refuse(tx: "Tx", row: AnswerRow, found: Registration, paper: str) -> AnsweredRow:
+    name, now = found.worker.full_name, found.states.membership
     reason = row.reason or ""
+    if now not in ("submitted", "refused_by_bpjs"):  # a step back is nothing that BPJS says
+        raise Refused("transition", "membership", now=now, to="refused_by_bpjs")
     states = found.states.move(membership="refused_by_bpjs", delivery="waiting")
     standing = replace(found.standing, refused_reason=reason)
+    if standing != found.standing or states.membership != now:
+        standing = replace(standing, answer=paper)
     if states.membership != found.states.membership or standing != found.standing:
         workers.update(tx, found, states=states, standing=standing)
         submissions.settle(tx, found.id, "refused_by_bpjs", reason)

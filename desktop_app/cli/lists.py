@@ -43,7 +43,10 @@ Confirmed = Annotated[
 Kind = Annotated[
     str,
     typer.Option(
-        "--as", metavar="workers", help=N_("What the rows are."), autocompletion=completing(KINDS)
+        "--as",
+        metavar="workers|members",
+        help=N_("What the rows are."),
+        autocompletion=completing(KINDS),
     ),
 ]
 Errors = Annotated[
@@ -55,7 +58,7 @@ OutBook = Annotated[Path, typer.Argument(metavar="OUT.xlsx", help=N_("Where it i
 Out = Annotated[Path, typer.Argument(metavar="OUT.xlsx|.csv", help=N_("Where it is written."))]
 
 
-@app.command("import", cls=Command, help=N_("Take in a list of workers."))
+@app.command("import", cls=Command, help=N_("Take in a list of workers, or of members."))
 def import_(  # noqa: PLR0913 - one parameter an option
     ctx: typer.Context,
     file: Book,
@@ -69,14 +72,15 @@ def import_(  # noqa: PLR0913 - one parameter an option
     dry_run: DryRun = False,
 ) -> int:
     """Take in a list; rows that cannot be registered are kept and named."""
-    if one_of(as_, KINDS, "--as") != "workers":
-        raise Usage(_("Only lists of workers can be taken in: --as workers."))
+    if one_of(as_, KINDS, "--as") == "targets":
+        raise Usage(_("Lists of workers or members can be taken in: --as workers or members."))
     defaults = pairs(default or (), "--default")
-    from desktop_app.actions import importing
+    from desktop_app.actions import importing, opening
 
     run: Run = ctx.obj
+    take = opening.import_members if as_ == "members" else importing.import_list
     with run.desk() as desk:
-        done = importing.import_list(
+        done = take(
             desk,
             file,
             mapping=mapping,
@@ -86,7 +90,7 @@ def import_(  # noqa: PLR0913 - one parameter an option
             errors=errors,
             dry_run=dry_run,
         )
-    run.say(_document(done), _lines(done, dry_run=dry_run))
+    run.say(_document(done), _lines(done, as_, dry_run=dry_run))
     run.complain(_complaints(done))
     return _code(done)
 
@@ -114,10 +118,17 @@ def _document(done: "Imported") -> dict[str, Any]:
     return {**counts, "rows": rows}
 
 
-def _lines(done: "Imported", *, dry_run: bool) -> list[str]:
-    line = _(
-        "{accepted} registered, {warned} kept to be confirmed, {refused} refused and kept to be "
-        "mended, {known} here already."
+def _lines(done: "Imported", kind: str, *, dry_run: bool) -> list[str]:
+    line = (
+        _(
+            "{accepted} members taken in, {warned} to be confirmed, {refused} refused and named, "
+            "{known} known as they are."
+        )
+        if kind == "members"
+        else _(
+            "{accepted} registered, {warned} kept to be confirmed, {refused} refused and kept to "
+            "be mended, {known} here already."
+        )
     ).format(**{s: done.count(s) for s in ("accepted", "warned", "refused", "known")})
     return [_("Only tried, nothing changed."), line] if dry_run else [line]
 

@@ -10,6 +10,7 @@ from desktop_app.cli import (
     accounts,
     demo,
     drafts,
+    dues,
     exchange,
     finding,
     keeping,
@@ -18,6 +19,8 @@ from desktop_app.cli import (
     papers,
     registering,
     setting_up,
+    sponsors,
+    undo,
 )
 from desktop_app.cli.arguments import Arguments
 from desktop_app.cli.run import Run
@@ -31,6 +34,7 @@ EPILOG = N_("For every command: --data, --lang, --json, --user, --password-file 
 GROUPS = (
     setting_up,
     registering,
+    undo,
     finding,
     drafts,
     lists,
@@ -88,6 +92,8 @@ def tree() -> Any:
     for group in GROUPS:
         app.registered_commands += group.app.registered_commands
     app.add_typer(accounts.app, name="users")
+    app.add_typer(dues.app, name="dues")
+    app.add_typer(sponsors.app, name="sponsor")
     root: Any = typer.main.get_command(app)
     for command in root.commands.values():
         command.epilog = command.epilog or EPILOG

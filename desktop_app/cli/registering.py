@@ -142,6 +142,10 @@ def end(
         ),
     ],
     on: Annotated[str, typer.Option(metavar=N_("DATE"), help=N_("On which day, YYYY-MM-DD."))],
+    paper: Annotated[
+        str | None,
+        typer.Option(metavar=N_("TEXT"), help=N_("The paper it rests on, and its number.")),
+    ] = None,
 ) -> int:
     """End a registration or membership on a day."""
     one_of(why, ENDINGS, "--why")
@@ -150,6 +154,6 @@ def end(
 
     run: Run = ctx.obj
     with run.desk() as desk:
-        ended = registering.end(desk, id, why, last)
+        ended = registering.end(desk, id, why, last, paper=paper)
         run.say(words.person(desk, ended), [_("Ended: {number}").format(number=ended.number)])
     return DONE

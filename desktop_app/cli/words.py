@@ -10,16 +10,18 @@ from desktop_app.domain.reading import as_json
 from desktop_app.reference.occupations import occupations
 from desktop_app.reference.regions import regions
 from desktop_app.text import _
-from desktop_app.wording.sentences import field_name, sentence, status_word
+from desktop_app.wording.sentences import field_name, month, rupiah, sentence, status_word
 
 __all__ = [
     "draft",
     "field_name",
     "hidden",
     "message",
+    "month",
     "named",
     "person",
     "person_lines",
+    "rupiah",
     "spoken",
     "status_word",
     "village",
@@ -39,8 +41,11 @@ def message(findings: Iterable[Finding]) -> str:
 
 
 def person(desk: "Desk", registration: "Registration") -> dict[str, Any]:
-    """One person whole, as ``show`` prints them: the worker's object, number and states."""
-    states = registration.states
+    """One person whole, as ``show`` prints them: the worker's object, number and states, the
+    protection as it is today."""
+    from desktop_app.actions.protecting import cover_of
+
+    states, cover = registration.states, cover_of(desk, registration)
     document = as_json(registration.worker)
     if not desk.may("see_disability"):
         document["disability"] = None
@@ -53,8 +58,8 @@ def person(desk: "Desk", registration: "Registration") -> dict[str, Any]:
         "record": states.record,
         "delivery": states.delivery,
         "membership": states.membership,
-        "protection": states.protection,
-        "protection_as_of": states.protection_as_of and states.protection_as_of.isoformat(),
+        "protection": cover.state,
+        "protection_as_of": cover.as_of.isoformat(),
         "revision": registration.revision,
     }
 
@@ -80,7 +85,7 @@ def _value(key: str, value: Any) -> str:
     if key == "village_code":
         return village(value)
     if key == "monthly_income":
-        return "Rp " + f"{value:,}".replace(",", ".")
+        return rupiah(value)
     return status_word(value) if key in _WORDS else spoken(value)
 
 

@@ -15,22 +15,30 @@ from pathlib import Path
 from typing import Any, cast, get_type_hints
 
 from desktop_app import paths
+from desktop_app.documents import money_words
 from desktop_app.domain.findings import Refused
 
 _FILLED = frozenset(
     [
+        "amount",
         "branch",
+        "code",
         "count",
         "date",
         "day",
+        "first",
+        "last",
         "month",
         "name",
         "number",
         "office",
         "page",
+        "payer",
         "phone",
+        "rules",
         "signer",
         "total",
+        "words",
         "year",
     ]
 )
@@ -64,6 +72,13 @@ class Titles:
     recovery: str
     root: str
     letter: str
+    how_to_pay: str
+    deposit: str
+    cash: str
+    lapse: str
+    transfer: str
+    transfer_list: str
+    sponsor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +230,16 @@ class Template:
     recovery: CodeSheetWords
     root: CodeSheetWords
     letter: LetterWords
+    payers: types.MappingProxyType[str, str]
+    numbers: money_words.NumberWords
+    sums: money_words.SumWords
+    how_to_pay: money_words.HowToPayWords
+    deposit: money_words.DepositWords
+    cash: money_words.CashWords
+    lapse: money_words.NoticeWords
+    transfer: money_words.NoticeWords
+    transfer_list: money_words.TransferListWords
+    sponsor: money_words.SponsorWords
 
     def day(self, day: date) -> str:
         """A date in words, kept together: ``22 November 2026``."""
@@ -237,9 +262,25 @@ def template(path: Path | None = None) -> Template:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Refused("template", None, file=source.name, reason=str(error)) from error
     found = cast(Template, _section(Template, data, source.name, ""))
-    if len(found.months) != 12 or len(found.letter.columns) != 4:
-        raise _broken(source.name, "months" if len(found.months) != 12 else "letter.columns")
+    for where, (texts, wanted) in _counts(found).items():
+        if len(texts) != wanted:
+            raise _broken(source.name, where)
     return found
+
+
+def _counts(found: Template) -> dict[str, tuple[tuple[str, ...], int]]:
+    """The lists whose texts stand in places of their own, and how many each must have."""
+    return {
+        "months": (found.months, 12),
+        "letter.columns": (found.letter.columns, 4),
+        "numbers.digits": (found.numbers.digits, 10),
+        "numbers.scales": (found.numbers.scales, 4),
+        "cash.summary": (found.cash.summary, 6),
+        "cash.columns": (found.cash.columns, 6),
+        "transfer_list.columns": (found.transfer_list.columns, 6),
+        "sponsor.months_columns": (found.sponsor.months_columns, 3),
+        "sponsor.named_columns": (found.sponsor.named_columns, 5),
+    }
 
 
 def _broken(file: str, key: str) -> Refused:

@@ -150,16 +150,24 @@ def contributions(
     Raises :class:`Refused` as :func:`contribution` does; ``month_outside`` (``months``) for fewer
     than 1 or more than :data:`MOST_MONTHS`.
     """
-    if isinstance(months, bool) or not 1 <= months <= MOST_MONTHS:
-        raise Refused("month_outside", "months", why="period", most=MOST_MONTHS)
-    if not is_month(first):
-        raise Refused("type", "month", wanted="month")
+    check_span(first, months)
     return tuple(
         contribution(
             month, income, programmes=programmes, sector=sector, payer=payer, tables=tables
         )
         for month in span(first, months)
     )
+
+
+def check_span(first: str, months: int) -> None:
+    """Whether these can be months in a row that are paid in one go.
+
+    Raises Refused: ``type`` (month), ``month_outside`` (``why`` ``period``).
+    """
+    if not is_month(first):
+        raise Refused("type", "month", wanted="month")
+    if isinstance(months, bool) or not 1 <= months <= MOST_MONTHS:
+        raise Refused("month_outside", "months", why="period", most=MOST_MONTHS)
 
 
 def together(programmes: Sequence[str]) -> bool:

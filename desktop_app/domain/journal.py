@@ -23,6 +23,10 @@ class JournalEntry:
     actor: str
     action: str
     subject: str | None = None
-    """Record id it concerns, where it concerns one."""
+    """Record id it concerns, where it concerns one: of money, whose money it is."""
+    kind: str | None = None
+    """What was changed: ``worker``, ``payment`` …; None where no record was."""
+    record_id: str | None = None
+    """Which one was."""
     changes: tuple[FieldChange, ...] = ()
     detail: dict[str, Any] = field(default_factory=dict)

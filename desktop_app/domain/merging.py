@@ -21,7 +21,11 @@ _FOLLOWS = (
     "refused_reason",
     "ended_on",
     "ended_why",
+    "answer",
+    "ended_paper",
 )
+#: What nobody can say otherwise, only more of.
+_GROWS = ("aliases", "former_kpjs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def merge(current: Mapping[str, Any], fields: Mapping[str, Sequence[Any]]) -> Me
         now = current.get(name)
         if now == new or (name in overtaken):
             continue
-        if name == "aliases":
+        if name in _GROWS:
             record[name] = _united(now, new)
         elif now == old or name == "membership" or name in _FOLLOWS:
             record[name] = new

@@ -10,9 +10,9 @@ from datetime import date
 from itertools import groupby
 
 from desktop_app.domain.age import AgeRule, age_findings
-from desktop_app.domain.contribution import MOST_MONTHS, Contribution
+from desktop_app.domain.contribution import Contribution, check_span
 from desktop_app.domain.findings import Refused
-from desktop_app.domain.months import distance, is_month, later, month_of
+from desktop_app.domain.months import distance, later, month_of
 from desktop_app.domain.protection import Paid
 from desktop_app.domain.registration import Registration
 
@@ -139,10 +139,7 @@ def check_period(registration: Registration, first: str, months: int, today: dat
     Raises :class:`Refused`: ``type`` (no month), ``month_outside`` with ``why`` ``period`` (1 to
     12 months), ``birth``, ``death``, ``registration`` or ``ahead``, and ``not_a_member``.
     """
-    if not is_month(first):
-        raise Refused("type", "month", wanted="month")
-    if isinstance(months, bool) or not 1 <= months <= MOST_MONTHS:
-        raise Refused("month_outside", "months", why="period", most=MOST_MONTHS)
+    check_span(first, months)
     last, number = later(first, months - 1), registration.number
     worker, standing = registration.worker, registration.standing
     if first < month_of(worker.birth_date):
@@ -178,12 +175,14 @@ def first_month(registration: Registration) -> str:
 
 
 def check_age(registration: Registration, paid: Sequence[Paid], on: date, rule: AgeRule) -> None:
-    """The age at the first payment counts (under 65 by default). Raises Refused (``age``)."""
-    if paid:
+    """The age at the first payment counts (under 65 by default); whoever was a member before this
+    office kept a register has paid before. Raises Refused (``age``, ``why`` ``first_payment``)."""
+    since = registration.worker.member_since
+    if paid or (since is not None and since < registration.registered_on):
         return
     for found in age_findings(registration.worker.birth_date, on, rule):
         if found.rule == "age":
-            raise Refused("age", "birth_date", **found.params)
+            raise Refused("age", "birth_date", **{"why": "first_payment", **found.params})
 
 
 def overlapping(paid: Iterable[Paid], first: str, last: str) -> Paid | None:

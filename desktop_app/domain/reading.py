@@ -5,7 +5,7 @@ where the register is. Nothing here raises, whatever the input.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
@@ -50,7 +50,8 @@ class Context:
     regions: RegionLookup
     occupations: Mapping[str, Occupation]
     ages: AgeRule
-    sponsors: frozenset[str] = frozenset()
+    sponsors: Container[str] = frozenset()
+    """Codes of those who may pay beside the person."""
     nik_from_number: bool = False
     """The NIK stood in a numeric cell of a spreadsheet."""
 
@@ -254,7 +255,7 @@ def _programmes(form: Fields, owner: bool) -> tuple[str, ...] | None:
 
 def _membership(form: Fields, context: Context) -> dict[str, Any]:
     funding = form.text("funding")
-    if funding not in (None, "self", *context.sponsors):
+    if funding not in (None, "self") and funding not in context.sponsors:
         form.block("sponsor", "funding", value=str(funding)[:40])
     return {
         "funding": funding,

@@ -19,6 +19,10 @@ class Standing:
     refused_reason: str | None = None
     ended_on: date | None = None
     ended_why: str | None = None
+    answer: str | None = None
+    """The paper the membership rests on: the file of the branch's answer."""
+    ended_paper: str | None = None
+    """The paper the end rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,8 @@ class Registration:
     standing: Standing = field(default_factory=Standing)
     aliases: tuple[str, ...] = ()
     """NIKs this person was known by before a correction."""
+    former_kpjs: tuple[str, ...] = ()
+    """Member numbers of earlier memberships."""
     registered_on: date
     """Business date of the registration."""
     registered_by: str

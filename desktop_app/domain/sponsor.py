@@ -152,9 +152,8 @@ def _check_months(sponsor: Sponsor) -> None:
     if sponsor.kind in PUBLIC and sponsor.year is not None:
         outside = [m for m in (first, last) if m and int(m[:4]) != sponsor.year]
         if outside:
-            raise Refused(
-                "month_outside", "last", why="budget_year", month=outside[0], year=sponsor.year
-            )
+            told = {"month": outside[0], "year": sponsor.year, "sponsor": sponsor.code}
+            raise Refused("month_outside", "last", why="budget_year", **told)
 
 
 def check_months(sponsor: Sponsor, first: str, last: str) -> None:
@@ -265,11 +264,11 @@ def read_rules(given: Mapping[str, str]) -> dict[str, Any]:
 def ineligible(sponsor: Sponsor, worker: Worker, on: date) -> Finding | None:
     """The first rule of the sponsor that the worker does not meet, or None.
 
-    What is not known is not met. The finding never tells a decile: who keeps the money does not
-    see it.
+    What is not known is not met, nor is a rule of a newer program. The finding never tells a
+    decile: who keeps the money does not see it.
     """
     for key, wanted in sponsor.rules.items():
-        if not RULES[key].met(wanted, worker, on):
+        if key not in RULES or not RULES[key].met(wanted, worker, on):
             said = ", ".join(wanted) if isinstance(wanted, list) else wanted
             return block("eligibility", "funding", why=key, sponsor=sponsor.code, wanted=said)
     return None

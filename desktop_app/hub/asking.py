@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: So many people of other villages one device may meet on one day (UTC).
 MOST = 200
-RULE = "nik_elsewhere"
+RULES = ("nik_elsewhere", "month_paid_elsewhere")
 
 
 class Asking:
@@ -28,7 +28,7 @@ class Asking:
 
     def limited(self, one: Kept, outcome: Outcome) -> Outcome:
         """The outcome; ``later`` where this device was told too many already."""
-        if outcome.finding is None or outcome.finding.rule != RULE:
+        if outcome.finding is None or outcome.finding.rule not in RULES:
             return outcome
         told = self._told.setdefault(one.device, self._today(one.device))
         if told >= MOST:
@@ -43,7 +43,7 @@ class Asking:
             CHANGE.c.verdict == "duplicate",
             CHANGE.c.village == self._village,
             CHANGE.c.device == device,
-            CHANGE.c.rule == RULE,
+            CHANGE.c.rule.in_(RULES),
             CHANGE.c.received_at >= self._at[:10],
         )
         return int(self._c.execute(asked).scalar_one())

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 WORKER, PAPER, SUBMISSION = "worker", "paper", "submission"
+PAYMENT, SPONSOR, RESERVATION, DEPOSIT = "payment", "sponsor", "reservation", "deposit"
+#: Matters of money that are somebody's: the record names the person under ``worker``.
+PERSONAL = (PAYMENT, RESERVATION, DEPOSIT)
 #: So many ids are asked for in one statement.
 PORTION = 5_000
 _OPEN = ("held", "later")
@@ -46,6 +49,8 @@ class Kept:
     rule: str | None = None
     field: str | None = None
     params: dict[str, Any] = dataclasses.field(default_factory=dict)
+    about: str | None = None
+    """Whose it is, where it is a matter of money: a worker's record id."""
     stored: bool = False
     touched: bool = False
 
@@ -68,6 +73,12 @@ class Kept:
             field=self.field,
             params=self.params,
         )
+
+
+def about(told: Told) -> str | None:
+    """Whose this is, where it is a matter of money: a worker's record id."""
+    whose = (told.record or {}).get("worker") if told.kind in PERSONAL else None
+    return whose if isinstance(whose, str) else None
 
 
 def digest(told: Told) -> str:
@@ -123,6 +134,15 @@ def by_ids(c: "Connection", village: str, change_ids: Sequence[str]) -> Iterator
         yield from _found(c, village, CHANGE.c.change_id.in_(part))
 
 
+def about_workers(
+    c: "Connection", village: str, workers: Sequence[str], *, held: bool = False
+) -> Iterator[Kept]:
+    """Every change that is a matter of these people's money; only what is ``held`` of it."""
+    for part in portions(workers):
+        theirs = CHANGE.c.about.in_(part)
+        yield from _found(c, village, theirs & (CHANGE.c.verdict == "held") if held else theirs)
+
+
 def _found(c: "Connection", village: str, which: ColumnElement[bool]) -> Iterator[Kept]:
     for row in c.execute(select(CHANGE).where(CHANGE.c.village == village, which)):
         yield Kept(
@@ -136,6 +156,7 @@ def _found(c: "Connection", village: str, which: ColumnElement[bool]) -> Iterato
             rule=row.rule,
             field=row.field,
             params=json.loads(row.params) if row.params else {},
+            about=row.about,
             stored=True,
         )
 
@@ -163,7 +184,10 @@ def last_place(c: "Connection", village: str, device: str, incarnation: str) -> 
 
 
 #: What may become of a change that is kept already: its verdict, and that it was emptied.
-_CHANGING = ("verdict", "rule", "field", "params", "record", "fields", "extra", "received_at")
+_CHANGING = (
+    *("verdict", "rule", "field", "params"),
+    *("record", "fields", "extra", "received_at", "about"),
+)
 
 
 def save(c: "Connection", village: str, kept: Iterable[Kept]) -> None:
@@ -210,4 +234,5 @@ def _row(village: str, one: Kept) -> dict[str, Any]:
         "rule": one.rule,
         "field": one.field,
         "params": dumped(one.params) if one.params else None,
+        "about": one.about,
     }

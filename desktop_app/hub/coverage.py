@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from desktop_app.domain.findings import Refused
+from desktop_app.domain.months import month_of
 from desktop_app.domain.region import dotted, plain
 from desktop_app.hub.database import Hub
-from desktop_app.hub.tables import BATCH, DEVICE, RECORD
+from desktop_app.hub.tables import BATCH, DEVICE, PAID_MONTH, RECORD
 from desktop_app.reference.regions import regions
 
 _REGION = re.compile(r"(\d{2}(\d{2}(\d{2}(\d{4})?)?)?)?", re.ASCII)
@@ -31,6 +32,8 @@ class Standing:
     submitted: int = 0
     members: int = 0
     ended: int = 0
+    active: int = 0
+    """Members of whom this village recorded a payment of the present month."""
     devices: int = 0
     """That may deliver."""
     last_batch: str | None = None
@@ -46,6 +49,7 @@ def coverage(hub: Hub, region: str = "") -> list[Standing]:
     prefix = region_prefix(region)
     with hub.read() as c:
         people = _people(c, prefix)
+        active = _active(c, prefix, month_of(hub.now().astimezone().date()))
         devices = _devices(c, prefix)
         batches = _batches(c, prefix)
     found = []
@@ -54,6 +58,7 @@ def coverage(hub: Hub, region: str = "") -> list[Standing]:
         standing = Standing(code=code, name=_name(code), registered=sum(counts.values()))
         for membership, field in _COUNTED.items():
             setattr(standing, field, counts.get(membership, 0))
+        standing.active = active.get(code, 0)
         standing.devices, standing.last_batch = devices.get(code, 0), batches.get(code)
         found.append(standing)
     return found
@@ -61,7 +66,7 @@ def coverage(hub: Hub, region: str = "") -> list[Standing]:
 
 def total(standings: Iterable[Standing]) -> dict[str, int]:
     """The sums of all counts."""
-    names = ("registered", "submitted", "members", "ended", "devices")
+    names = ("registered", "submitted", "members", "ended", "active", "devices")
     villages = list(standings)
     sums = {name: sum(getattr(one, name) for one in villages) for name in names}
     return {"villages": len(villages), **sums}
@@ -90,6 +95,18 @@ def _people(c: Connection, prefix: str) -> dict[str, dict[str, int]]:
     for village, membership, count in rows:
         found[village][membership] = count
     return found
+
+
+def _active(c: Connection, prefix: str, month: str) -> dict[str, int]:
+    same = and_(RECORD.c.village == PAID_MONTH.c.village, RECORD.c.id == PAID_MONTH.c.worker)
+    rows = c.execute(
+        select(PAID_MONTH.c.village, func.count(PAID_MONTH.c.worker.distinct()))
+        .select_from(PAID_MONTH.join(RECORD, same))
+        .where(PAID_MONTH.c.month == month, _in(PAID_MONTH.c.village, prefix))
+        .where(RECORD.c.membership == "member")
+        .group_by(PAID_MONTH.c.village)
+    )
+    return {village: count for village, count in rows}
 
 
 def _devices(c: Connection, prefix: str) -> dict[str, int]:

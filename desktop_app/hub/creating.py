@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 #: The version of the tables this program writes.
-HEAD = "0002"
+HEAD = "0003"
 STEPS = Path(__file__).parent / "migrations"
 #: What a hub is called that nobody gave a name.
 NAME = "Kantor Kabupaten"

@@ -74,6 +74,9 @@ class Village(BaseModel):
     submitted: int
     members: int
     ended: int
+    active: int = Field(
+        description="Members of whom the village recorded a payment of the present month."
+    )
     devices: int = Field(description="Devices that may deliver.")
     last_batch: str | None = Field(description="When its newest batch came, ISO 8601 in UTC.")
 

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from sqlalchemy import Row, and_, or_, select, update
 
-from desktop_app.hub import changes, keys
+from desktop_app.hub import changes, keys, released
 from desktop_app.hub.database import Busy, Hub, moment
 from desktop_app.hub.judging import NOT_TAKEN
 from desktop_app.hub.news import EVERYBODY
@@ -39,6 +39,7 @@ MOST_BYTES = 64 * 1024
 def page(hub: Hub, device: "Device", cursor: str) -> bytes:
     """What is new for this device behind its cursor (empty: everything), sealed to it."""
     _know_of_rollback(hub, device, cursor)
+    released.judge_again(hub, device.village)
     with hub.read() as c:
         me = keys.itself(c)
         own, everybody = _read_cursor(cursor, me.epoch, device.village)

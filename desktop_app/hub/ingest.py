@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 
 from desktop_app.domain.findings import Refused
-from desktop_app.hub import audit, changes, devices, keys, rules
+from desktop_app.hub import asking, audit, changes, devices, keys, rules
 from desktop_app.hub.changes import Kept
 from desktop_app.hub.database import Hub, moment
 from desktop_app.hub.devices import Device
@@ -162,6 +162,7 @@ def _taken(work: Work, device: Device, batch: _Batch) -> Taken:
             batch=manifest.id,
             received_at=at,
             digest=digest,
+            about=changes.about(told),
         )
         for told, digest in zip(batch.told, batch.digests, strict=True)
     ]
@@ -176,8 +177,8 @@ def _taken(work: Work, device: Device, batch: _Batch) -> Taken:
 
 
 def _note_duplicates(work: Work, device: Device, done: list[Kept]) -> None:
-    """That a village was told where somebody is registered is written down."""
-    told = sum(one.rule == "nik_elsewhere" for one in done)
+    """That a village was told where somebody is registered, or paid for, is written down."""
+    told = sum(one.rule in asking.RULES for one in done)
     if told:
         where = {"village": device.village, "subject": device.id}
         audit.said(work.c, "duplicates_told", at=work.at, actor="device", **where, count=told)

@@ -13,10 +13,11 @@ from typing import Any
 
 from desktop_app.domain.findings import Finding, block
 from desktop_app.domain.merging import composed, merge
-from desktop_app.hub import changes
-from desktop_app.hub.changes import WORKER, Kept
+from desktop_app.hub import changes, money
+from desktop_app.hub.changes import PAYMENT, SPONSOR, WORKER, Kept
+from desktop_app.hub.months import Holder, Lost, Months
 from desktop_app.hub.owners import Claims, Owner
-from desktop_app.hub.records import Entry
+from desktop_app.hub.records import Entry, number_of
 from desktop_app.sync.wire.changes import Told
 
 KINDS = (WORKER, changes.PAPER, changes.SUBMISSION)
@@ -56,16 +57,43 @@ class Book:
     niks: Claims = field(default_factory=lambda: Claims({}))
     kpjs: Claims = field(default_factory=lambda: Claims({}))
     numbers: dict[str, str] = field(default_factory=dict)
-    """Registration number → whose record has it."""
+    """Registration number, or code of a sponsor → whose record has it."""
+    months: Months = field(default_factory=lambda: Months({}))
     waiting: dict[str, list[Kept]] = field(default_factory=lambda: defaultdict(list))
-    """Held changes by the one they wait for."""
+    """Held changes by the change, or the person, that they wait for."""
+    lost: dict[str, Lost] = field(default_factory=dict)
+    """Payments that hold a month no more because the person's NIK was corrected."""
+    _told: dict[str, str] = field(default_factory=dict)
+    """Worker's record id → the NIK that was told last, taken or not."""
 
     def know(self, kept: Iterable[Kept]) -> None:
         """Add changes that are kept already."""
-        for one in kept:
-            self.changes[one.told.change_id] = one
-            if one.verdict == "held" and one.told.base:
-                self.waiting[one.told.base].append(one)
+        for one in sorted(kept, key=lambda each: (each.received_at, each.told.seq)):
+            self.heard(one)
+            if one.verdict == "held":
+                self.wait(one)
+
+    def heard(self, one: Kept) -> Kept:
+        """The change as it is kept: this one, where it is new."""
+        nik = (one.told.record or {}).get("nik")
+        if one.told.kind == WORKER and isinstance(nik, str):
+            self._told[one.told.record_id] = nik
+        return self.changes.setdefault(one.told.change_id, one)
+
+    def wait(self, one: Kept) -> None:
+        """This one waits for what it builds on, or for the person whom it is about."""
+        if awaited := one.told.base or one.about:
+            self.waiting[awaited].append(one)
+
+    def nik_of(self, worker: str) -> str | None:
+        """The NIK of somebody whom this village told of, whether they were taken or not."""
+        entry = self.entries.get(worker)
+        return entry.text("nik") if entry is not None else self._told.get(worker)
+
+    def has_left(self, worker: str) -> bool:
+        """Whether this person withdrew."""
+        entry = self.entries.get(worker)
+        return entry is not None and entry.data.keys() <= WITHDRAWN
 
 
 def judge(told: Told, book: Book) -> Outcome:
@@ -74,11 +102,11 @@ def judge(told: Told, book: Book) -> Outcome:
         return Outcome(verdict="later")
     entry = book.entries.get(told.record_id)
     leaving = withdraws(told)
-    waits = None if leaving and entry is not None else _waits(told, book)
+    waits = None if leaving and entry is not None else held_for(told, book)
     if waits is not None or told.record is None:  # None: erased meanwhile
         return Outcome(verdict=waits or "accepted")
     if entry is not None and entry.kind != told.kind:
-        return _conflict(None)
+        return conflict(None)
     if told.kind != WORKER:
         return Outcome(verdict="accepted", data=told.record)
     if leaving:
@@ -118,7 +146,7 @@ def _after_withdrawal(told: Told, data: dict[str, Any], entry: Entry, book: Book
     return Outcome(verdict="conflict", finding=block("conflict", "consent"), strip=True)
 
 
-def _waits(told: Told, book: Book) -> str | None:
+def held_for(told: Told, book: Book) -> str | None:
     """``held`` or ``later`` where what it builds on is not judged yet."""
     if told.base is None:
         return None
@@ -130,14 +158,14 @@ def _waits(told: Told, book: Book) -> str | None:
 
 def _on_a_record(told: Told, data: dict[str, Any], entry: Entry, book: Book) -> Outcome:
     if told.base is None:  # told as new, and there is one already
-        return Outcome(verdict="accepted") if data == entry.data else _conflict(None)
+        return Outcome(verdict="accepted") if data == entry.data else conflict(None)
     way = follow(told, book)
     if way.base == entry.head:
         new = {name: pair[1] for name, pair in way.fields.items()}
         return _whole(told, without_empty({**entry.data, **new}), book)
     merged = merge(entry.data, way.on(entry.data))
     if merged.conflicts:
-        return _conflict(merged.conflicts[0], entry.data)
+        return conflict(merged.conflicts[0], entry.data)
     return _merged(told, without_empty(merged.record), entry, book)
 
 
@@ -252,7 +280,7 @@ def claims(data: Mapping[str, Any]) -> bool:
     return "nik" in data and not moved
 
 
-def _conflict(name: str | None, current: Mapping[str, Any] | None = None) -> Outcome:
+def conflict(name: str | None, current: Mapping[str, Any] | None = None) -> Outcome:
     """Two people said different things. What the hub has is told, so that one can decide, where
     it is a plain value that nobody may abuse."""
     theirs = (current or {}).get(name or "")
@@ -296,6 +324,10 @@ def put(
     entry.told_on = day or entry.told_on
     if told.kind == WORKER:
         _move_numbers(book, entry, before)
+    elif told.kind == PAYMENT:
+        _hold_months(book, entry)
+    elif told.kind == SPONSOR and (code := number_of(told.kind, data)):
+        book.numbers.setdefault(code, entry.id)
     return entry
 
 
@@ -306,6 +338,15 @@ def _move_numbers(book: Book, entry: Entry, before: Mapping[str, Any]) -> None:
     for owned, key in ((book.niks, "nik"), (book.kpjs, "kpj")):
         new = entry.text(key) if claims(entry.data) else None
         owned.move(me if key == "nik" else Owner(me.village, me.record_id), before.get(key), new)
+    if nik := entry.text("nik"):
+        book.lost |= book.months.move(entry.village, entry.id, nik)
+
+
+def _hold_months(book: Book, entry: Entry) -> None:
+    """A payment holds its months under the NIK that its person has."""
+    whose, data = str(entry.data["worker"]), entry.data
+    holder = Holder(entry.village, whose, entry.id, str(data["payer"]))
+    book.months.hold(book.nik_of(whose) or "", money.months_of(data), holder)
 
 
 def _plain(value: Any) -> Any:

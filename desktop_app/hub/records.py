@@ -1,13 +1,13 @@
 """What the hub holds of each record now."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
-from desktop_app.hub.changes import WORKER, dumped, portions
+from desktop_app.hub.changes import PAPER, SPONSOR, WORKER, dumped, portions
 from desktop_app.hub.tables import RECORD
 
 if TYPE_CHECKING:
@@ -40,6 +40,14 @@ class Entry:
         return value if isinstance(value, str) else None
 
 
+def number_of(kind: str, data: Mapping[str, Any]) -> str | None:
+    """What no two records of a village share: a registration number, or a sponsor's code."""
+    value = data.get({WORKER: "registration_number", SPONSOR: "code"}.get(kind, ""))
+    if not isinstance(value, str):
+        return None
+    return value if kind == WORKER else f"sponsor {value.casefold()}"
+
+
 def region(code: str) -> str:
     """The pattern of every village in a region, given by its dotted code or a part of it."""
     return f"{code}%"
@@ -52,7 +60,7 @@ def load(c: "Connection", village: str, ids: Sequence[str]) -> Iterator[Entry]:
 
 
 def numbers(c: "Connection", village: str, asked: Sequence[str]) -> dict[str, str]:
-    """Registration number → the record of the village that has it."""
+    """Number (see :func:`number_of`) → the record of the village that has it."""
     found: dict[str, str] = {}
     for part in portions(asked):
         mine = (RECORD.c.village == village) & RECORD.c.number.in_(part)
@@ -106,19 +114,19 @@ def save(c: "Connection", entries: Iterable[Entry]) -> None:
 
 def _row(one: Entry) -> dict[str, Any]:
     worker = one.kind == WORKER
-    serial = one.data.get("serial")
+    serial = one.data.get("serial") if one.kind == PAPER else None
     return {
         "village": one.village,
         "id": one.id,
         "kind": one.kind,
         "head": one.head,
         "data": dumped(one.data),
-        "number": one.text("registration_number") if worker else None,
+        "number": number_of(one.kind, one.data),
         "nik": one.text("nik") if worker else None,
         "kpj": one.text("kpj") if worker else None,
         "membership": one.text("membership") if worker else None,
         "device": one.device,
-        "serial": serial if not worker and type(serial) is int and 0 <= serial < 2**53 else None,
+        "serial": serial if type(serial) is int and 0 <= serial < 2**53 else None,
         "since": one.since,
         "told_on": one.told_on,
     }

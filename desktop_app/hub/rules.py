@@ -30,8 +30,15 @@ _ANY_AGE = AgeRule(minimum=0, maximum=200, near=201)
 _KEYS = frozenset(KEYS)
 #: What stands in a record besides the person: days, and texts.
 _DAYS = ("registered_on", "protection_as_of", "submitted_on", "answered_on", "ended_on")
-_TEXTS = ("record", "protection", "registered_by", "submission", "refused_reason", "ended_why")
-_NIK = re.compile(r"\d{16}", re.ASCII)
+_TEXTS = (
+    *("record", "protection", "registered_by", "submission", "refused_reason", "ended_why"),
+    *("answer", "ended_paper"),
+)
+#: What numbers the person had before look like.
+_FORMER = {
+    "aliases": re.compile(r"\d{16}", re.ASCII),
+    "former_kpjs": re.compile(r"\S{1,40}", re.ASCII),
+}
 
 
 def faults_in(village: str) -> Faults:
@@ -93,9 +100,10 @@ def _of_standing(data: Mapping[str, Any]) -> Finding | None:
     for key in _TEXTS:
         if not isinstance(data.get(key, ""), str):
             return block("type", key, wanted="text")
-    aliases = data.get("aliases", [])
-    if not isinstance(aliases, list) or not all(map(_is_nik, aliases)):
-        return block("type", "aliases", wanted="texts")
+    for key, form in _FORMER.items():
+        told = data.get(key, [])
+        if not isinstance(told, list) or not all(_fits(one, form) for one in told):
+            return block("type", key, wanted="texts")
     return None
 
 
@@ -108,8 +116,8 @@ def _age(data: Mapping[str, Any], today: str) -> Finding | None:
     return found[0] if found else None
 
 
-def _is_nik(value: Any) -> bool:
-    return isinstance(value, str) and _NIK.fullmatch(value) is not None
+def _fits(value: Any, form: re.Pattern[str]) -> bool:
+    return isinstance(value, str) and form.fullmatch(value) is not None
 
 
 def _day(value: Any) -> date | None:

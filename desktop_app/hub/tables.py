@@ -6,9 +6,11 @@ moments ISO text in UTC with microseconds; what is JSON is written in one spelli
 
 from typing import Any, cast
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, Table, Text, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
+
+_KNOWN = text("about IS NOT NULL")
 
 
 class Central(SQLModel, registry=registry()):
@@ -141,7 +143,8 @@ class BatchRow(Central, table=True):
 class ChangeRow(Central, table=True):
     """A change as it was told, with its verdict. Those of the hub have no batch.
 
-    ``record``, ``fields`` and ``extra`` are empty once the person withdrew.
+    ``record``, ``fields`` and ``extra`` are empty once the person withdrew. ``about`` is whose it
+    is, where it is a matter of money: a worker's record id.
     """
 
     __tablename__ = "change"
@@ -150,6 +153,7 @@ class ChangeRow(Central, table=True):
         Index("change_seq", "village", "device", "incarnation", "seq", unique=True),
         Index("change_verdict", "verdict", "village"),
         Index("change_batch", "village", "batch"),
+        Index("change_about", "village", "about", sqlite_where=_KNOWN, postgresql_where=_KNOWN),
     )
 
     village: str = _text(key=True)
@@ -174,6 +178,7 @@ class ChangeRow(Central, table=True):
     rule: str | None = _text(null=True)
     field: str | None = _text(null=True)
     params: str | None = _text(null=True)
+    about: str | None = _text(null=True)
 
 
 class RecordRow(Central, table=True):
@@ -221,6 +226,23 @@ class MemberRow(Central, table=True):
     kpj: str = _text(key=True)
     village: str = _text()
     record_id: str = _text()
+
+
+class PaidMonthRow(Central, table=True):
+    """Whose payment holds a month of this NIK, over all villages. Undone ones hold none."""
+
+    __tablename__ = "paid_month"
+    __table_args__ = (
+        Index("paid_month_worker", "village", "worker"),
+        Index("paid_month_month", "month", "village", "worker"),
+    )
+
+    nik: str = _text(key=True)
+    month: str = _text(key=True)
+    village: str = _text()
+    worker: str = _text()
+    record_id: str = _text()
+    payer: str = _text()
 
 
 class CredentialRow(Central, table=True):
@@ -306,4 +328,5 @@ def _table(row: Any) -> Table:
 HUB, KEY, VILLAGE, CODE = map(_table, (HubRow, KeyRow, VillageRow, CodeRow))
 DEVICE, BATCH, CHANGE, RECORD = map(_table, (DeviceRow, BatchRow, ChangeRow, RecordRow))
 OWNER, MEMBER, CREDENTIAL = map(_table, (OwnerRow, MemberRow, CredentialRow))
+PAID_MONTH = _table(PaidMonthRow)
 FEED, PHOTO, ADMIN, AUDIT = map(_table, (FeedRow, PhotoRow, AdminRow, AuditRow))

@@ -41,11 +41,12 @@ class Gone:
 
 
 def strip(book: Book, by: Kept, before: Mapping[str, Any]) -> Gone:
-    """Empty everything in the book that was told of this person before, and whatever else the
-    withdrawal itself says. ``before``: the record until now."""
+    """Empty everything in the book that was told of this person before, their money too, and
+    whatever else the withdrawal itself says. ``before``: the record until now."""
     record_id = by.told.record_id
     mine = [one for one in book.changes.values() if one.told.record_id == record_id]
     earlier = [one for one in mine if one is not by and not _builds_on(one, by, book)]
+    earlier += _empty_money(book, record_id)
     told = [before, *(one.told.record or {} for one in earlier)]
     for one in earlier:
         one.strip()
@@ -58,6 +59,16 @@ def strip(book: Book, by: Kept, before: Mapping[str, Any]) -> Gone:
         frozenset(one.told.change_id for one in earlier),
         frozenset(one for one in photos if isinstance(one, str) and _SHA256.fullmatch(one)),
     )
+
+
+def _empty_money(book: Book, worker: str) -> list[Kept]:
+    """The person's payments hold nothing and say nothing; gives the changes that told of them."""
+    mine = [one for one in book.changes.values() if one.about == worker]
+    for record_id in {one.told.record_id for one in mine}:
+        if entry := book.entries.get(record_id):
+            entry.data, entry.touched = {}, True
+    book.months.release(book.village, worker)
+    return mine
 
 
 def _builds_on(one: Kept, by: Kept, book: Book) -> bool:

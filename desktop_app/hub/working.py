@@ -3,7 +3,7 @@
 Batches, the answer of the branch office and lists for it all change records in this one way.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,20 +12,25 @@ from desktop_app.hub import (
     credentials,
     judging,
     keys,
+    months,
     news,
+    opening,
     owners,
+    paying,
     records,
     rules,
     trace,
     withdrawing,
 )
 from desktop_app.hub.asking import Asking
-from desktop_app.hub.changes import WORKER, Kept
+from desktop_app.hub.changes import SPONSOR, WORKER, Kept
 from desktop_app.hub.database import Hub, moment
 from desktop_app.hub.judging import NOT_TAKEN, Book, Outcome
 from desktop_app.hub.news import News
 from desktop_app.hub.records import Entry
+from desktop_app.sync.wire import receipt
 from desktop_app.sync.wire.changes import Told
+from desktop_app.sync.wire.receipt import Verdict
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -52,41 +57,21 @@ class Work:
 
     def open_book(self, said: Sequence[Kept]) -> None:
         """Look up everything that these changes could touch: a few statements for all of them."""
-        c, book = self.c, self.book
-        told = [one.told for one in said]
-        ids = list(dict.fromkeys(one.record_id for one in told))
-        for entry in records.load(c, book.village, ids):
-            book.entries[entry.id] = entry
-        book.know(changes.of_records(c, book.village, ids))
-        strange = [one.change_id for one in told if one.change_id not in book.changes]
-        book.know(changes.by_ids(c, book.village, strange))
-        self._open_numbers(
-            told for one in (*said, *book.changes.values()) for told in _told_of(one.told)
-        )
-        members = [id_ for id_ in ids if id_ in book.entries]
-        self.credentials.open(members)
+        opening.for_changes(self.c, self.book, said)
+        told = dict.fromkeys(one.told.record_id for one in said)
+        self.credentials.open([id_ for id_ in told if id_ in self.book.entries])
 
     def open_records(self, entries: Iterable[Entry], kpjs: Sequence[str] = ()) -> None:
         """The same for records that the hub itself is going to change, to these KPJs too."""
-        book = self.book
-        book.entries |= {entry.id: entry for entry in entries}
-        self._open_numbers({"kpj": kpj} for kpj in kpjs)
-        self.credentials.open(list(book.entries))
-
-    def _open_numbers(self, told: Iterable[dict[str, Any] | None]) -> None:
-        known = [entry.data for entry in self.book.entries.values()]
-        said = [*known, *(record for record in told if record)]
-        self.book.niks = owners.of_niks(self.c, _texts(said, "nik"))
-        self.book.kpjs = owners.of_kpjs(self.c, _texts(said, "kpj"))
-        numbers = _texts(said, "registration_number")
-        self.book.numbers = records.numbers(self.c, self.book.village, numbers)
+        opening.for_records(self.c, self.book, entries, kpjs)
+        self.credentials.open(list(self.book.entries))
 
     def judge_all(self, said: Sequence[Kept], *, later: bool = False) -> list[Kept]:
         """Judge these in order, and whatever waited for one of them. A change that has its
         verdict keeps it. Gives the kept ones in the same order."""
         done = []
         for one in sorted(said, key=lambda kept: kept.told.seq):
-            kept = self.book.changes.setdefault(one.told.change_id, one)
+            kept = self.book.heard(one)
             if kept.open:
                 if kept.told.record is None:  # it was emptied while it waited
                     kept.told = one.told
@@ -100,8 +85,8 @@ class Work:
             one = waiting.pop(0)
             outcome = Outcome(verdict="later") if later else self._verdict(one)
             judging.settle(one, outcome)
-            if outcome.verdict == "held" and one.told.base:
-                self.book.waiting[one.told.base].append(one)
+            if outcome.verdict == "held":
+                self.book.wait(one)
             if outcome.strip:
                 one.strip()
             elif outcome.verdict in NOT_TAKEN:  # so that a restored office has it again
@@ -114,7 +99,8 @@ class Work:
     def _verdict(self, one: Kept) -> Outcome:
         """A change at which the program stumbles waits for a better one and stops no other."""
         try:
-            outcome = judging.judge(one.told, self.book)
+            money = one.told.kind in paying.KINDS
+            outcome = (paying if money else judging).judge(one.told, self.book)
         except Exception as error:
             trace.log_unexpected(error)
             return Outcome(verdict="later")
@@ -122,6 +108,8 @@ class Work:
 
     def _waited_for(self, one: Kept) -> list[Kept]:
         held = self.book.waiting.pop(one.told.change_id, [])
+        if one.told.kind == WORKER:  # payments wait for their person
+            held += self.book.waiting.pop(one.told.record_id, [])
         return list({each.told.change_id: each for each in held if each.open}.values())
 
     def _take(self, kept: Kept, outcome: Outcome) -> None:
@@ -137,15 +125,22 @@ class Work:
         entry = judging.put(
             self.book, told, data, head=told.change_id, device=kept.device, day=self.today
         )
-        if told.kind != WORKER:
-            self._tell(kept, {}, alone=True)
-            return
         if judging.withdraws(told):
             self._withdraw(kept, before or {})
-        self._tell(kept, _as_taken(kept.told, before, data))
+        alone = self._is_own_matter(kept)
+        self._tell(kept, {} if alone else _as_taken(kept.told, before, data), alone=alone)
+        if told.kind != WORKER:
+            return
         new = self.credentials.renewed(entry)
         if new:  # for the one who said the change, too
             self.tell(News(kind="credential", body={"record": entry.id, "text": new}))
+
+    def _is_own_matter(self, kept: Kept) -> bool:
+        """Papers and lists are a PC's own; so is a payment for somebody whom the hub did not
+        take, because the village's other PCs do not have the person."""
+        if kept.about is not None:
+            return kept.about not in self.book.entries
+        return kept.told.kind not in (WORKER, SPONSOR)
 
     def _withdraw(self, kept: Kept, before: Mapping[str, Any]) -> None:
         gone = withdrawing.strip(self.book, kept, before)
@@ -188,6 +183,7 @@ class Work:
             received_at=self.at,
             digest=changes.digest(told),
             verdict="accepted",
+            about=changes.about(told),
         )
         self.book.changes[told.change_id] = own
         judging.put(
@@ -219,12 +215,30 @@ class Work:
         self._news.append(item)
         self._last += 1
 
+    def _tell_lost(self) -> None:
+        """Payments whose person's NIK was corrected to one that another has paid for."""
+        lost, self.book.lost = self.book.lost, {}
+        there = {id_: one for id_ in lost if (one := self.book.entries.get(id_))}
+        missing = sorted(lost.keys() - there.keys())
+        for entry in (*there.values(), *records.load(self.c, self.book.village, missing)):
+            finding = paying.paid_already(lost[entry.id], self.book)
+            verdict = Verdict(
+                change_id=entry.head,
+                verdict=paying.verdict_of(finding),
+                rule=finding.rule,
+                field=finding.field,
+                params=finding.params,
+            )
+            self.tell(News(kind="verdict", body=receipt.as_object(verdict)))
+
     def save(self) -> None:
         """Write everything: changes, records, owners, feed."""
         c, village = self.c, self.book.village
+        self._tell_lost()
         changes.save(c, village, self.book.changes.values())
         records.save(c, self.book.entries.values())
         owners.save(c, self.book.niks, self.book.kpjs)
+        months.save(c, self.book.months)
         withdrawing.erase(c, village, self._gone)
         self.credentials.save()
         self._asking.close()
@@ -245,15 +259,3 @@ def _as_taken(
     said = {"record": told.record, "fields": told.fields}
     differs = {name: value for name, value in whole.items() if value != said[name]}
     return {"taken": differs} if differs else {}
-
-
-def _texts(said: Iterable[dict[str, Any]], key: str) -> list[str]:
-    return sorted({value for one in said if isinstance(value := one.get(key), str)})
-
-
-def _told_of(told: Told) -> Iterator[dict[str, Any]]:
-    """The record that a change tells, and what its fields become: they may not be the same."""
-    if told.record:
-        yield told.record
-    if told.fields:
-        yield {name: pair[1] for name, pair in told.fields.items()}

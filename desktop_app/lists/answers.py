@@ -72,7 +72,7 @@ def _cells(values: list[Value], columns: Mapping[str, int]) -> dict[str, Value]:
 
 
 def _row(number: int, cells: Mapping[str, Value], known: Answer) -> AnswerRow:
-    nik, findings = _nik(cells.get("nik", ""))
+    nik, findings = trusted_nik(cells.get("nik", ""))
     kpj, wrong = _kpj(cells.get("kpj", ""))
     status, reason = (read_text(cells.get(name, "")) for name in ("status", "reason"))
     refused = _refusal(status, reason, known)
@@ -86,7 +86,8 @@ def _row(number: int, cells: Mapping[str, Value], known: Answer) -> AnswerRow:
     return AnswerRow(number, nik, kpj, None if kpj or wrong else refused, since, tuple(findings))
 
 
-def _nik(cell: Value) -> tuple[str | None, list[Finding]]:
+def trusted_nik(cell: Value) -> tuple[str | None, list[Finding]]:
+    """Sixteen digits that can be trusted, or None and why not."""
     text = read_text(cell)
     if text is None:
         return None, [block("required", "nik")]
@@ -102,10 +103,13 @@ def _nik(cell: Value) -> tuple[str | None, list[Finding]]:
 
 
 def _kpj(cell: Value) -> tuple[str | None, list[Finding]]:
-    """A KPJ has eleven digits; one with fewer lost its leading zeros, and nobody knows how many."""
+    """A KPJ has eleven digits; one with fewer lost its leading zeros, and nobody knows how many.
+    In a numeric cell they may have been lost before the rest was filled up again."""
     text = read_text(cell)
     if text is None:
         return None, []
+    if is_number(cell):
+        return None, [block("kpj_form", "kpj", why="number")]
     digits = clean(text)
     if _KPJ.fullmatch(digits) and int(digits):
         return digits, []

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,9 @@ class ListMapping:
         return replace(self, defaults={**self.defaults, **more})
 
 
-def load_list_mapping(path: Path) -> ListMapping:
-    """Read ``[columns]`` (heading = "key") and ``[defaults]`` (key = "value").
+def load_list_mapping(path: Path, more: Collection[str] = ()) -> ListMapping:
+    """Read ``[columns]`` (heading = "key") and ``[defaults]`` (key = "value"). ``more``: keys that
+    this kind of list has beyond those of a worker.
 
     Raises :class:`Refused` (``mapping``) with the line, or the entry that is wrong.
     """
@@ -40,7 +41,7 @@ def load_list_mapping(path: Path) -> ListMapping:
     known = layout().known
     read = {}
     for heading, key in columns.items():
-        if not isinstance(key, str) or (key and known.get(fold(key)) != key):
+        if not isinstance(key, str) or (key and key not in more and known.get(fold(key)) != key):
             raise Refused("mapping", None, name=path.name, why="entry", entry=f"{heading} = {key}")
         read[fold(heading)] = key
     return ListMapping(read, {key: _said(value) for key, value in defaults.items()})

@@ -45,9 +45,13 @@ class PeopleList:
     def __iter__(self) -> Iterator[RawWorker]:
         """The people in the order of the rows; rows of nobody are passed over."""
         for row in self.sheet.rows():
-            worker = _raw_worker(self, row)
+            worker = self.read(row)
             if worker:
                 yield worker
+
+    def read(self, row: reader.Row) -> RawWorker | None:
+        """The person in a row, or None for a row of nobody."""
+        return _raw_worker(self, row)
 
     def place(self, field: str | None, values: list[Value]) -> int | None:
         """The column of this row that a finding's field names, or None."""

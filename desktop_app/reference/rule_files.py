@@ -16,6 +16,7 @@ from desktop_app.domain.findings import Refused
 from desktop_app.domain.months import is_month
 from desktop_app.domain.occupation import SECTORS
 from desktop_app.domain.worker import PROGRAMMES
+from desktop_app.reference import channels
 
 BANDS, DISCOUNTS = "contribution_bands.csv", "discounts.csv"
 #: The official table is printed in thousands: the next band begins so many rupiah after the last.
@@ -180,7 +181,11 @@ def _meet(one: Discount, other: Discount) -> bool:
 
 
 #: How a rule file is read, by its name.
-READERS: dict[str, Callable[[str], object]] = {BANDS: read_bands, DISCOUNTS: read_discounts}
+READERS: dict[str, Callable[[str], object]] = {
+    BANDS: read_bands,
+    DISCOUNTS: read_discounts,
+    channels.FILE: channels.read_channels,
+}
 
 
 def _rows(text: str, file: str, keys: Iterable[str], *, may_be_empty: bool = False) -> list[_Row]:

@@ -111,7 +111,7 @@ def entries(
     where, values = ("WHERE a.subject = ?", [subject]) if subject else ("", [])
     rows = c.exec_driver_sql(
         "SELECT a.seq, a.at, a.actor, a.action, a.subject, v.value, h.fields,"
-        " CASE WHEN h.kind <> 'worker' THEN h.record END FROM audit a"
+        " CASE WHEN h.kind <> 'worker' THEN h.record END, h.kind, h.record_id FROM audit a"
         " LEFT JOIN audit_value v ON v.seq = a.seq LEFT JOIN change h ON h.seq = a.change"
         f" {where} ORDER BY a.seq DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
@@ -120,7 +120,7 @@ def entries(
 
 
 def _entry(row: Any) -> JournalEntry:
-    seq, at, actor, action, subject, value, fields, record = row
+    seq, at, actor, action, subject, value, fields, record, kind, record_id = row
     told = _object(value)
     pairs = told.get("fields") or _object(fields)
     return JournalEntry(
@@ -129,6 +129,8 @@ def _entry(row: Any) -> JournalEntry:
         actor=actor,
         action=action,
         subject=subject,
+        kind=kind,
+        record_id=record_id,
         changes=tuple(FieldChange(name, pair[0], pair[1]) for name, pair in pairs.items()),
         detail=told.get("detail") or _object(record),
     )

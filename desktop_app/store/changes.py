@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 WORKER, PAPER, SUBMISSION = "worker", "paper", "submission"
+PAYMENT, SPONSOR, RESERVATION, DEPOSIT = "payment", "sponsor", "reservation", "deposit"
+#: Records of money change more than once, and the history of another record tells of it (whose
+#: money it is): their changes are found by an index of their own, of which this is the condition.
+MONEY = (PAYMENT, SPONSOR, RESERVATION, DEPOSIT)
+OF_MONEY = "kind IN ('payment', 'sponsor', 'reservation', 'deposit')"
+#: The sequences of one record's changes: they are told of under the record itself, or, of money,
+#: under whose money it is. Bind the record id three times.
+SEQS = (
+    "SELECT h.seq FROM audit a JOIN change h ON h.seq = a.change"
+    " WHERE a.subject = ? AND h.record_id = ?"
+    f" UNION SELECT h.seq FROM change h WHERE h.record_id = ? AND h.{OF_MONEY}"
+)
 #: What ``settled`` says where no receipt told, but the hub's feed did.
 FEED = "feed"
 #: The verdict of a change of the hub that did not become the record's head: the office has said
@@ -139,11 +151,9 @@ def last(c: "Connection") -> int:
 
 
 def of_record(c: "Connection", record_id: str) -> list[Change]:
-    """Every change of one worker's or list's record, in order."""
+    """Every change of one record, in order; a paper's are found under whose paper it is."""
     rows = c.exec_driver_sql(
-        f"SELECT {COLUMNS} FROM audit a JOIN change h ON h.seq = a.change"
-        " WHERE a.subject = ? AND h.record_id = a.subject ORDER BY a.seq",
-        (record_id,),
+        f"SELECT {COLUMNS} FROM change h WHERE h.seq IN ({SEQS}) ORDER BY h.seq", (record_id,) * 3
     )
     return [read(row) for row in rows]
 

@@ -20,6 +20,7 @@ from desktop_app.store import (
     changes,
     hubs,
     linking,
+    money,
     papers,
     passed,
     rows,
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 ACTION = "hub_answer"
 #: What a change may say of a registration that is there.
 _CHANGEABLE = frozenset(
-    (*rows.WORKER, "membership", "protection", "protection_as_of", *rows.STANDING, "aliases")
-)
+    (*rows.WORKER, "membership", "protection", "protection_as_of", *rows.STANDING)
+) | {"aliases", "former_kpjs"}
 _UNSETTLED = ("conflict", "duplicate", "refused")
 #: All that a withdrawal of the consent says.
 _WITHDRAWAL = frozenset(("registration_number", "consent"))
@@ -137,7 +138,8 @@ def _worker(tx: Tx, come: _Come) -> str | None:
 
 
 def _is_known(tx: Tx, come: _Come, subject: str) -> bool:
-    """Whether the change stands here; what the hub holds of our own is settled."""
+    """Whether the change stands here, told of under this subject; what the hub holds of our own is
+    settled."""
     row = tx.cursor.execute(
         "SELECT h.seq, h.settled FROM audit a JOIN change h ON h.seq = a.change"
         " WHERE a.subject = ? AND h.change_id = ?",
@@ -164,10 +166,47 @@ def _submission(tx: Tx, come: _Come) -> None:
         _log(tx, come, dict(come.record), None, verdict=come.said)
 
 
+def _money(tx: Tx, come: _Come) -> str | None:
+    """A payment, sponsor, reservation or titipan. What the office has said of it since stays."""
+    told, whose = come.told, _whose(tx, come)
+    if money.is_known(tx, told.record_id, told.change_id, come.verdict):
+        return whose
+    head = money.revision(tx, told.kind, told.record_id)
+    before = money.standing(tx.connection, told.kind, told.record_id)
+    ours = _has_own_say(tx, told.record_id) and told.base != head
+    heads = before is None or not (ours or come.late)
+    if heads:
+        marks = {"revision": told.change_id, "at": moment(come.at), "by": told.actor}
+        money.TAKING[told.kind](tx, told.record_id, come.record, **marks)
+    after = money.standing(tx.connection, told.kind, told.record_id) or {}
+    fields = None if before is None else _differing(before, after)
+    _log(tx, come, after, fields, verdict=come.said if heads else BESIDE, subject=whose)
+    if before is None and not come.late:
+        passed.overtaken(tx, told.record_id)
+    return whose
+
+
+def _differing(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
+    names = dict.fromkeys((*before, *after))
+    pairs = {name: [before.get(name), after.get(name)] for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _whose(tx: Tx, come: _Come) -> str | None:
+    """Whose money it is; None for a sponsor. Raises LookupError where they are not here."""
+    if come.told.kind == changes.SPONSOR:
+        return None
+    there = workers.get(tx.connection, come.record["worker"])
+    if there is None:
+        raise LookupError("nobody here is known by this id")
+    return there.id
+
+
 _TAKING: Mapping[str, Callable[[Tx, _Come], str | None]] = {
     WORKER: _worker,
     PAPER: _paper,
     SUBMISSION: _submission,
+    **dict.fromkeys(changes.MONEY, _money),
 }
 
 
@@ -188,8 +227,7 @@ def _change(tx: Tx, come: _Come, before: Registration) -> str:
         )
     workers.overwrite(tx, before, after)
     whole = workers.whole(after)
-    changed = {name: [now[name], whole[name]] for name in whole if now[name] != whole[name]}
-    _log(tx, come, whole, changed, verdict=come.said if heads else BESIDE)
+    _log(tx, come, whole, _differing(now, whole), verdict=come.said if heads else BESIDE)
     if before.states.membership != after.states.membership:
         _answer_list(tx, after)
     return after.id
@@ -208,10 +246,9 @@ def _fields(told: ToldLike, now: dict[str, Any], ours: bool) -> dict[str, Sequen
 def _has_own_say(tx: Tx, record_id: str) -> bool:
     """Whether the office has said something of this record that the hub has not taken."""
     said = tx.cursor.execute(
-        "SELECT h.settled, h.verdict FROM audit a JOIN change h ON h.seq = a.change"
-        " WHERE a.subject = ? AND h.record_id = a.subject AND h.verdict IS NOT ?"
-        " ORDER BY a.seq DESC",
-        (record_id, BESIDE),
+        f"SELECT settled, verdict FROM change WHERE seq IN ({changes.SEQS})"  # noqa: S608
+        " AND verdict IS NOT ? ORDER BY seq DESC",
+        (record_id, record_id, record_id, BESIDE),
     ).fetchall()
     newest = said[0][1] if said else None
     return newest in _UNSETTLED or any(settled is None for settled, _ in said)
@@ -236,9 +273,18 @@ def _after(
         states=_states(whole, before.states.delivery),
         standing=Standing(**rows.told(Standing, whole)),
         aliases=tuple(aliases),
+        former_kpjs=_kpjs(before, whole),
         changed_at=at.astimezone(UTC),
         changed_by=actor,
     )
+
+
+def _kpjs(before: Registration, whole: Mapping[str, Any]) -> tuple[str, ...]:
+    """The member numbers from before; one is forgotten only where it is theirs again."""
+    old, new = before.worker.kpj, whole["kpj"]
+    replaced = (old,) if old and new else ()
+    told = (*before.former_kpjs, *replaced, *map(str, whole["former_kpjs"] or ()))
+    return tuple(one for one in dict.fromkeys(told) if one != new)
 
 
 def _states(record: Mapping[str, Any], delivery: str) -> States:
@@ -279,6 +325,7 @@ def _registration(come: _Come) -> Registration:
         states=_states(record, come.delivery),
         standing=Standing(**rows.told(Standing, record)),
         aliases=tuple(map(str, record.get("aliases") or ())),
+        former_kpjs=tuple(map(str, record.get("former_kpjs") or ())),
         registered_on=date.fromisoformat(record["registered_on"]),
         registered_by=str(record["registered_by"]),
         changed_at=come.at.astimezone(UTC),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.findings import Refused
-from desktop_app.store import audit, changes, listing, photos, ranges, workers
+from desktop_app.store import audit, changes, listing, money_health, photos, ranges, workers
 from desktop_app.store.errors import StoreTrouble
 from desktop_app.store.opening import check_mark
 from desktop_app.store.summary import Filters
@@ -25,7 +25,8 @@ def check(store: "Store", *, deep: bool = False) -> list[Refused]:
 
     Rules: ``damaged``, ``rolled_back``, ``mark_missing``, ``audit_…``, ``search_rows``,
     ``photo_missing``, ``batch_lost``, ``verdict_untold``; deep also ``photo_altered``,
-    ``change_missing``, ``record_differs``, ``schema_differs``.
+    ``change_missing``, ``record_differs``, ``schema_differs`` and those of
+    :mod:`desktop_app.store.money_health`.
     """
     found: list[Refused] = []
     try:
@@ -150,4 +151,8 @@ def _records(store: "Store", c: "Connection") -> Iterator[Refused]:
             yield Refused("record_differs", None, number=registration.number)
 
 
-_DEEP = (_structure, _pictures, _schema, _records)
+def _money(store: "Store", c: "Connection") -> Iterator[Refused]:
+    yield from money_health.check(c)
+
+
+_DEEP = (_structure, _pictures, _schema, _records, _money)

@@ -22,7 +22,8 @@ def texts(registration: Registration) -> tuple[str, str, str]:
     """What can be found of somebody: name, hamlet, numbers."""
     worker = registration.worker
     _, _, serial, check = registration.number.split("-")
-    numbers = (worker.nik, worker.kpj, worker.phone, serial + check.lower(), *registration.aliases)
+    now = (worker.nik, worker.kpj, worker.phone, serial + check.lower())
+    numbers = (*now, *registration.aliases, *registration.former_kpjs)
     return (
         padded(search_fold(worker.full_name)),
         padded(search_fold(worker.hamlet or "")),

@@ -7,7 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.findings import Refused
+from desktop_app.domain.months import later, month_of
 from desktop_app.domain.names import search_fold
+from desktop_app.domain.payment import BEGINNING
+from desktop_app.domain.protection import UNPAID_MONTHS
 from desktop_app.domain.registration import Registration
 from desktop_app.domain.states import MEMBERSHIP, RECORD
 from desktop_app.store import index, rows
@@ -44,6 +47,14 @@ _NAMES = (
 _EQUAL = ("membership", "delivery", "village_code", "occupation", "funding")
 _TROUBLES = ("conflict", "duplicate", "refused")
 _MANY = 500
+#: Who has a month paid that begins up to the first value (a month), by the second (a day), and
+#: reaches to the third (a month) at least; or brought such a one along.
+_PAID_FROM = (
+    "SELECT worker_id FROM payment WHERE undone_at IS NULL AND first <= ? AND paid_on <= ?"
+    " AND last >= ? UNION ALL SELECT id FROM worker WHERE paid_until IS NOT NULL"
+    f" AND paid_until >= ? AND min(coalesce(substr(member_since, 1, 7), '{BEGINNING}'), paid_until)"
+    " <= ?"
+)
 
 
 def summaries(c: "Connection", where: str, values: tuple[Any, ...]) -> list[Summary]:
@@ -113,6 +124,9 @@ def _indexed(filters: Filters) -> bool:
 
 def stream(c: "Connection", filters: Filters) -> Iterator[Registration]:
     """Everybody a filter names, in the order of their registration, a portion at a time."""
+    if filters.protection and filters.as_of:  # asked once, not at every portion
+        yield from _of_ids(c, filters)
+        return
     where, values = condition(filters)
     last = 0
     while True:
@@ -123,21 +137,33 @@ def stream(c: "Connection", filters: Filters) -> Iterator[Registration]:
         ).all()
         if not found:
             return
-        former = _aliases(c, found[0][0], found[-1][0])
+        niks = _former(c, "alias", "nik", found[0][0], found[-1][0])
+        kpjs = _former(c, "former_kpj", "kpj", found[0][0], found[-1][0])
         for row in found:
-            yield rows.registration(row[1:], former.get(row[1], ()))
+            yield rows.registration(row[1:], niks.get(row[1], ()), kpjs.get(row[1], ()))
         last = found[-1][0]
 
 
-def _aliases(c: "Connection", first: int, last: int) -> dict[str, tuple[str, ...]]:
+def _of_ids(c: "Connection", filters: Filters) -> Iterator[Registration]:
+    where, values = condition(filters)
+    found = c.exec_driver_sql(f"SELECT id FROM worker w WHERE {where} ORDER BY w.n", values)
+    chosen = tuple(found.scalars())
+    for start in range(0, len(chosen), _MANY):
+        yield from stream(c, Filters(ids=chosen[start : start + _MANY]))
+
+
+def _former(
+    c: "Connection", table: str, number: str, first: int, last: int
+) -> dict[str, tuple[str, ...]]:
+    """The numbers that people of these rows had before."""
     found = c.exec_driver_sql(
-        "SELECT a.worker_id, a.nik FROM alias a JOIN worker w ON w.id = a.worker_id"
-        " WHERE w.n BETWEEN ? AND ? ORDER BY a.rowid",
+        f"SELECT f.worker_id, f.{number} FROM {table} f JOIN worker w ON w.id = f.worker_id"
+        " WHERE w.n BETWEEN ? AND ? ORDER BY f.rowid",
         (first, last),
     )
     former: dict[str, tuple[str, ...]] = {}
-    for worker_id, nik in found:
-        former[worker_id] = (*former.get(worker_id, ()), nik)
+    for worker_id, one in found:
+        former[worker_id] = (*former.get(worker_id, ()), one)
     return former
 
 
@@ -149,7 +175,7 @@ def condition(filters: Filters) -> tuple[str, tuple[Any, ...]]:
         if (wanted := getattr(filters, name)) is not None:
             parts.append(f"w.{name} = ?")
             values.append(wanted)
-    for made in (_status, _days, _chosen, _text):
+    for made in (_status, _days, _chosen, _covered, _text):
         for part, given in made(filters):
             parts.append(part)
             values.extend(given)
@@ -191,6 +217,29 @@ def _chosen(filters: Filters) -> Iterator[_Part]:
         yield _in_hamlet(search_fold(filters.hamlet.replace("\0", " ")))
     if filters.ids:
         yield f"w.id IN ({', '.join('?' * len(filters.ids))})", filters.ids
+
+
+def _covered(filters: Filters) -> Iterator[_Part]:
+    """By protection on a day, from the payments made by then, as ``domain.protection`` has it."""
+    word, on = filters.protection, filters.as_of
+    if word is None:
+        return
+    if on is None:
+        yield "w.protection = ?", (word,)
+        return
+    month = month_of(on)
+    since = later(month, -UNPAID_MONTHS)
+    yield ("w.membership <> 'member'" if word == "none" else "w.membership = 'member'"), ()
+    within, beyond = {
+        "active": (month, None),
+        "arrears": (since, month),
+        "lapsed": ("", since),
+        "unknown": (None, ""),
+    }.get(word, (None, None))
+    if within is not None:
+        yield f"w.id IN ({_PAID_FROM})", (month, on.isoformat(), within, within, month)
+    if beyond is not None:
+        yield f"w.id NOT IN ({_PAID_FROM})", (month, on.isoformat(), beyond, beyond, month)
 
 
 def _in_hamlet(folded: str) -> _Part:

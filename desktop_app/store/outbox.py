@@ -43,6 +43,19 @@ __all__ = [
 #: How often a change is said again that a hub could not judge yet.
 LATER = timedelta(days=1)
 _PORTION = 1_000
+#: For [change id, record id, sequence] each the change before it of the same record.
+_BASE = (
+    "SELECT j.value ->> 0, (SELECT h.change_id FROM audit a JOIN change h ON h.seq = a.change"
+    "  WHERE a.subject = j.value ->> 1 AND a.change < j.value ->> 2"
+    "  AND h.record_id = a.subject AND h.verdict IS NOT ? ORDER BY a.seq DESC LIMIT 1)"
+    " FROM json_each(?) j"
+)
+#: The same for records whose history is told by whose money it is.
+_BASE_OF_MONEY = (
+    "SELECT j.value ->> 0, (SELECT h.change_id FROM change h WHERE h.record_id = j.value ->> 1"
+    f"  AND h.{changes.OF_MONEY} AND h.seq < j.value ->> 2 AND h.verdict IS NOT ?"
+    "  ORDER BY h.seq DESC LIMIT 1) FROM json_each(?) j"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,36 +116,33 @@ def bases(c: "Connection", told: Sequence[Change]) -> dict[str, str | None]:
     A change of the hub that did not become the record's head is nobody's base.
     """
     found: dict[str, str | None] = {one.change_id: None for one in told}
-    later = [
-        (one.change_id, one.record_id, one.seq)
-        for one in told
-        if one.fields is not None or one.record is None
-    ]
-    for start in range(0, len(later), _PORTION):
-        answer = c.exec_driver_sql(
-            "SELECT j.value ->> 0, (SELECT h.change_id FROM audit a"
-            "  JOIN change h ON h.seq = a.change"
-            "  WHERE a.subject = j.value ->> 1 AND a.change < j.value ->> 2"
-            "  AND h.record_id = a.subject AND h.verdict IS NOT ? ORDER BY a.seq DESC LIMIT 1)"
-            " FROM json_each(?) j",
-            (BESIDE, json.dumps(later[start : start + _PORTION])),
-        )
-        found.update({row[0]: row[1] for row in answer})
+    later = [one for one in told if one.fields is not None or one.record is None]
+    money = [one for one in later if one.kind in changes.MONEY]
+    others = [one for one in later if one.kind not in changes.MONEY]
+    for some, statement in ((others, _BASE), (money, _BASE_OF_MONEY)):
+        asked = [(one.change_id, one.record_id, one.seq) for one in some]
+        for start in range(0, len(asked), _PORTION):
+            portion = json.dumps(asked[start : start + _PORTION])
+            answer = c.exec_driver_sql(statement, (BESIDE, portion))
+            found.update({row[0]: row[1] for row in answer})
     return found
 
 
 def record_consents(c: "Connection", record_ids: Collection[str]) -> dict[str, Consent]:
-    """The consent of whom each record is about: a worker, or a paper's holder, as it is now.
+    """The consent of whom each record is about, as it is now: a worker, a paper's holder, whose
+    payment, reservation or titipan it is.
 
-    Records that are nobody's (a list for BPJS) are left out.
+    Records that are nobody's (a list for BPJS, a sponsor) are left out.
     """
     found: dict[str, Consent] = {}
     wanted = list(record_ids)
     for start in range(0, len(wanted), _PORTION):
         answer = c.exec_driver_sql(
             "SELECT j.value, w.consent FROM json_each(?) j"
-            " LEFT JOIN paper p ON p.id = j.value"
-            " JOIN worker w ON w.id = coalesce(p.worker_id, j.value)",
+            " LEFT JOIN paper p ON p.id = j.value LEFT JOIN payment y ON y.id = j.value"
+            " LEFT JOIN reservation r ON r.id = j.value LEFT JOIN deposit d ON d.id = j.value"
+            " JOIN worker w ON w.id ="
+            " coalesce(p.worker_id, y.worker_id, r.worker_id, d.worker_id, j.value)",
             (json.dumps(wanted[start : start + _PORTION]),),
         )
         found.update({row[0]: rows.consent(json.loads(row[1])) for row in answer})

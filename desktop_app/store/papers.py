@@ -13,6 +13,8 @@ from desktop_app.store.tx import Tx, new_id
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+#: The papers of which everybody is due one; the others are letters, sheets and receipts.
+DUE = ("card", "slip", "certificate")
 _SELECT = (
     "SELECT p.serial, p.kind, p.worker_id, w.number, w.full_name, p.status, p.reason, p.issued_at,"
     " p.issued_on, p.issued_by FROM paper p JOIN worker w ON w.id = p.worker_id"
@@ -89,6 +91,8 @@ def _enter(tx: Tx, paper_id: str, record: Mapping[str, Any], at: str) -> None:
         " issued_at, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*(record.get(name) or "" for name in names), at, paper_id),
     )
+    if record["kind"] not in DUE:
+        return
     due = "membership = 'member' AND kpj IS NOT NULL"
     tx.cursor.execute(
         "UPDATE worker SET unprinted = 0 WHERE id = ? AND unprinted = 1"

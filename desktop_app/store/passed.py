@@ -56,6 +56,8 @@ def _person(tx: Tx, change: Mapping[str, Any], record_id: str | None, rule: str)
     there = None
     if rule == "nik_registered" and isinstance(nik, str):
         there = workers.by_nik(tx.connection, nik)
+    elif whose := record.get("worker") if isinstance(record, dict) else None:
+        there = workers.get(tx.connection, str(whose))
     elif record_id:
         there = workers.get(tx.connection, record_id)
     return there.id if there else None

@@ -174,7 +174,9 @@ def _part(names: tuple[str, ...], row: Any, place: tuple[int, int]) -> dict[str,
     }
 
 
-def registration(row: Any, aliases: tuple[str, ...] = ()) -> Registration:
+def registration(
+    row: Any, aliases: tuple[str, ...] = (), former_kpjs: tuple[str, ...] = ()
+) -> Registration:
     """The registration that stands in a row of :data:`SELECT`."""
     registered_on, registered_by, changed_at, changed_by = row[_STANDING_AT[1] :][:4]
     return Registration(
@@ -185,6 +187,7 @@ def registration(row: Any, aliases: tuple[str, ...] = ()) -> Registration:
         states=States(**_part(STATES, row, _STATES_AT)),
         standing=Standing(**_part(STANDING, row, _STANDING_AT)),
         aliases=aliases,
+        former_kpjs=former_kpjs,
         registered_on=date.fromisoformat(registered_on),
         registered_by=registered_by,
         changed_at=datetime.fromisoformat(changed_at),

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 #: The version this program writes. Versions are numbers with leading noughts, one a step.
-HEAD = "0002"
+HEAD = "0003"
 STEPS = Path(__file__).parent / "migrations"
+_GROWING = (
+    *("worker", "change", "audit", "audit_value"),
+    *("payment", "sponsor", "reservation", "deposit"),
+)
 #: Whose ``versions`` are taken.
 STEPS_IN_USE = STEPS
 
@@ -59,7 +63,7 @@ def _held(c: "Connection") -> dict[str, int]:
     there = {row[0] for row in c.exec_driver_sql("SELECT name FROM sqlite_master")}
     return {
         table: int(c.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())  # noqa: S608
-        for table in ("worker", "change", "audit", "audit_value")
+        for table in _GROWING
         if table in there
     }
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop_app.store import ranges
-from desktop_app.store.changes import BESIDE, FEED
+from desktop_app.store.changes import BESIDE, FEED, OF_MONEY, SEQS
 from desktop_app.store.tx import Tx
 
 if TYPE_CHECKING:
@@ -158,12 +158,7 @@ def note(tx: Tx, seq: int, told: VerdictLike) -> None:
 
 def ended(tx: Tx, record_id: str) -> None:
     """Nothing of this record is ever said again: it goes on as another one."""
-    rows = tx.cursor.execute(
-        "SELECT h.seq FROM audit a JOIN change h ON h.seq = a.change"
-        " WHERE a.subject = ? AND h.record_id = a.subject",
-        (record_id,),
-    ).fetchall()
-    seqs = [row[0] for row in rows]
+    seqs = [row[0] for row in tx.cursor.execute(SEQS, (record_id,) * 3).fetchall()]
     _forget_verdicts(tx, seqs)
     _mark(tx, seqs, FEED, BESIDE)
 
@@ -260,8 +255,11 @@ def _reopen(tx: Tx, seqs: Sequence[int], *, before: Sequence[int]) -> None:
             "SELECT e.seq FROM json_each(?) j JOIN change h ON h.seq = j.value"
             " JOIN audit a ON a.subject = h.record_id AND a.change < h.seq"
             " JOIN change e ON e.seq = a.change AND e.record_id = h.record_id"
+            " WHERE e.settled IS NOT NULL AND e.verdict IS NOT ?"
+            " UNION SELECT e.seq FROM json_each(?) j JOIN change h ON h.seq = j.value"
+            f" JOIN change e ON e.record_id = h.record_id AND e.{OF_MONEY} AND e.seq < h.seq"
             " WHERE e.settled IS NOT NULL AND e.verdict IS NOT ?",
-            (json.dumps(before), BESIDE),
+            (json.dumps(before), BESIDE) * 2,
         ).fetchall()
         told = [row[0] for row in earlier]
         _forget_verdicts(tx, told)

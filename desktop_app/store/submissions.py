@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.domain.findings import Refused
 from desktop_app.domain.letters import letter_number
-from desktop_app.store import changes
+from desktop_app.store import audit, changes
 from desktop_app.store.tx import Tx, new_id
 
 if TYPE_CHECKING:
@@ -26,11 +27,18 @@ class Submission:
     total: int
     confirmed: int
     refused: int
+    taken_off: int = 0
+    """People who were taken off the list again, one by one."""
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str | None = None
+    """Who took the whole list back, where somebody did."""
 
     @property
     def open(self) -> int:
         """How many wait for an answer."""
-        return self.total - self.confirmed - self.refused
+        if self.withdrawn_at is not None:
+            return 0
+        return self.total - self.confirmed - self.refused - self.taken_off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +47,7 @@ class Line:
 
     worker_id: str
     outcome: str | None
-    """``confirmed``, ``refused_by_bpjs``, or None while there is no answer."""
+    """``confirmed``, ``refused_by_bpjs``, ``taken_off``, or None while there is no answer."""
     reason: str | None
 
 
@@ -92,12 +100,45 @@ def _serial(number: str, day: date) -> int:
 
 def settle(tx: Tx, worker_id: str, outcome: str, reason: str | None) -> None:
     """Note the branch's answer on the newest list this person is on; none is no mistake."""
+    _on_newest(tx, worker_id, outcome, reason, tx.today.isoformat())
+
+
+def reopen(tx: Tx, worker_id: str) -> None:
+    """The branch's answer for this person was undone: the newest list waits for it again."""
+    _on_newest(tx, worker_id, None, None, None)
+
+
+def take_off(tx: Tx, worker_id: str) -> None:
+    """This person does not go to BPJS with the newest list they are on."""
+    _on_newest(tx, worker_id, "taken_off", None, None)
+
+
+def _on_newest(
+    tx: Tx, worker_id: str, outcome: str | None, reason: str | None, day: str | None
+) -> None:
     tx.cursor.execute(
         "UPDATE submission_line SET outcome = ?, reason = ?, answered_on = ? WHERE rowid ="
         " (SELECT l.rowid FROM submission_line l JOIN submission s ON s.number = l.submission"
-        "  WHERE l.worker_id = ? ORDER BY s.year DESC, s.serial DESC LIMIT 1)",
-        (outcome, reason, tx.today.isoformat(), worker_id),
+        "  WHERE l.worker_id = ? AND s.withdrawn_at IS NULL AND l.outcome IS NOT 'taken_off'"
+        "  ORDER BY s.year DESC, s.serial DESC LIMIT 1)",
+        (outcome, reason, day, worker_id),
     )
+
+
+def withdraw(tx: Tx, number: str) -> None:
+    """Take a whole list back; its number is never given again. What becomes of its people is their
+    own records' matter.
+
+    Raises Refused (``undo_nothing``) where there is no such list or it was taken back already.
+    """
+    row = tx.cursor.execute(
+        "UPDATE submission SET withdrawn_at = ?, withdrawn_by = ?"
+        " WHERE number = ? AND withdrawn_at IS NULL RETURNING number",
+        (tx.at, tx.actor, number),
+    ).fetchone()
+    if row is None:
+        raise Refused("undo_nothing", None, number=number)
+    audit.event(tx, {"withdrawn": number})
 
 
 def all_submissions(c: "Connection") -> list[Submission]:
@@ -105,7 +146,8 @@ def all_submissions(c: "Connection") -> list[Submission]:
     rows = c.exec_driver_sql(
         "SELECT s.number, s.day, s.digest, s.made_by, count(l.place),"
         " coalesce(sum(l.outcome = 'confirmed'), 0),"
-        " coalesce(sum(l.outcome = 'refused_by_bpjs'), 0)"
+        " coalesce(sum(l.outcome = 'refused_by_bpjs'), 0),"
+        " coalesce(sum(l.outcome = 'taken_off'), 0), s.withdrawn_at, s.withdrawn_by"
         " FROM submission s LEFT JOIN submission_line l ON l.submission = s.number"
         " GROUP BY s.number ORDER BY s.year DESC, s.serial DESC"
     )
@@ -123,7 +165,7 @@ def lines(c: "Connection", number: str) -> list[Line]:
 
 
 def _submission(row: Any) -> Submission:
-    number, day, digest, made_by, total, confirmed, refused = row
+    number, day, digest, made_by, total, confirmed, refused, taken_off, at, by = row
     return Submission(
         number=number,
         day=date.fromisoformat(day),
@@ -132,4 +174,7 @@ def _submission(row: Any) -> Submission:
         total=total,
         confirmed=confirmed,
         refused=refused,
+        taken_off=taken_off,
+        withdrawn_at=datetime.fromisoformat(at) if at else None,
+        withdrawn_by=by,
     )

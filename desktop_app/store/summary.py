@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.domain.findings import Refused
-from desktop_app.domain.states import DELIVERY, MEMBERSHIP, RECORD
+from desktop_app.domain.states import DELIVERY, MEMBERSHIP, PROTECTION, RECORD
 from desktop_app.domain.worker import CONSENT_METHODS, PROGRAMMES
 
 
@@ -51,6 +51,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "delivery": DELIVERY,
     "programme": PROGRAMMES,
     "consent": CONSENT_METHODS,
+    "protection": PROTECTION,
 }
 _YES = ("1", "true", "yes", "ya", "")
 _NO = ("0", "false", "no", "tidak")
@@ -74,6 +75,9 @@ class Filters:
     registered_from: date | None = None
     registered_to: date | None = None
     ids: tuple[str, ...] = ()
+    protection: str | None = None
+    """As of :attr:`as_of`; without that, the word that stands in the record."""
+    as_of: date | None = None
 
     @staticmethod
     def read(given: Mapping[str, Any]) -> "Filters":
@@ -88,7 +92,7 @@ class Filters:
 
 
 def _read(name: str, value: Any) -> Any:
-    if name in ("registered_from", "registered_to"):
+    if name in ("registered_from", "registered_to", "as_of"):
         return _day(name, value)
     if name == "unprinted":
         return _flag(name, value)

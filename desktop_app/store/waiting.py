@@ -18,14 +18,17 @@ AGREES = (
     "(w.consent_method <> 'pending' AND EXISTS"
     " (SELECT 1 FROM json_each(w.consent, '$.purposes') WHERE value = 'hub'))"
 )
-#: A change is somebody's to mend while its record has no newer one.
+#: A change is somebody's to mend while its record has no newer one, and is not undone.
 _TO_MEND = (
-    "v.verdict IN ('conflict', 'duplicate', 'refused')"
-    " AND (h.kind <> 'worker' OR w.revision = h.change_id)"
+    "v.verdict IN ('conflict', 'duplicate', 'refused') AND coalesce(y.revision, r.revision,"
+    " d.revision, s.revision, iif(h.kind = 'worker', w.revision, h.change_id)) = h.change_id"
+    " AND y.undone_at IS NULL AND r.undone_at IS NULL"
 )
 _WHOSE = (
-    " LEFT JOIN paper p ON p.id = h.record_id"
-    " LEFT JOIN worker w ON w.id = coalesce(p.worker_id, h.record_id)"
+    " LEFT JOIN paper p ON p.id = h.record_id LEFT JOIN payment y ON y.id = h.record_id"
+    " LEFT JOIN reservation r ON r.id = h.record_id LEFT JOIN deposit d ON d.id = h.record_id"
+    " LEFT JOIN sponsor s ON s.id = h.record_id LEFT JOIN worker w ON w.id ="
+    " coalesce(p.worker_id, y.worker_id, r.worker_id, d.worker_id, h.record_id)"
 )
 _SELECT = (
     "SELECT h.change_id, h.seq, h.kind, h.record_id, h.at, w.id, w.number, w.full_name,"
@@ -45,7 +48,7 @@ class Waiting:
     kind: str
     record_id: str
     worker_id: str | None
-    """Whom it is about; None for what is nobody's (a list for BPJS)."""
+    """Whom it is about; None for what is nobody's (a list for BPJS, a sponsor)."""
     number: str | None
     name: str | None
     verdict: str

@@ -4,16 +4,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, timedelta
+from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.findings import Refused
-from desktop_app.domain.matching import Candidate
 from desktop_app.domain.numbering import read_number, registration_number
 from desktop_app.domain.registration import Registration, Standing
 from desktop_app.domain.states import States
 from desktop_app.domain.worker import Worker
-from desktop_app.store import changes, index, rows
+from desktop_app.store import changes, index, moving, rows
+from desktop_app.store.alike import candidates
 from desktop_app.store.listing import count, count_by, ids, page, stream
 from desktop_app.store.tx import Tx, new_id
 
@@ -26,6 +26,8 @@ __all__ = [
     "stream", "update", "whole",
 ]  # fmt: skip
 
+#: Somebody new: the data, the states, the standing, and member numbers from before.
+New = tuple[Worker, States, Standing] | tuple[Worker, States, Standing, tuple[str, ...]]
 #: People added in one go are written in portions of this many.
 _PORTION = 2_000
 
@@ -38,13 +40,18 @@ class NikTaken(Refused):
 
 
 def add(
-    tx: Tx, worker: Worker, *, states: States, standing: Standing | None = None
+    tx: Tx,
+    worker: Worker,
+    *,
+    states: States,
+    standing: Standing | None = None,
+    former_kpjs: tuple[str, ...] = (),
 ) -> Registration:
     """Register somebody: record, search row, change and audit row. Raises NikTaken."""
-    return add_many(tx, [(worker, states, standing or Standing())])[0]
+    return add_many(tx, [(worker, states, standing or Standing(), former_kpjs)])[0]
 
 
-def add_many(tx: Tx, people: Sequence[tuple[Worker, States, Standing]]) -> list[Registration]:
+def add_many(tx: Tx, people: Sequence[New]) -> list[Registration]:
     """Register many people in order, each with a number of their own. Raises NikTaken."""
     done: list[Registration] = []
     for start in range(0, len(people), _PORTION):
@@ -56,7 +63,13 @@ def add_many(tx: Tx, people: Sequence[tuple[Worker, States, Standing]]) -> list[
     return done
 
 
-def _fresh(tx: Tx, worker: Worker, states: States, standing: Standing) -> Registration:
+def _fresh(
+    tx: Tx,
+    worker: Worker,
+    states: States,
+    standing: Standing,
+    former_kpjs: tuple[str, ...] = (),
+) -> Registration:
     ends = tx.ends
     number = registration_number(ends.village_code, ends.tag, tx.next_serial())
     return Registration(
@@ -66,6 +79,7 @@ def _fresh(tx: Tx, worker: Worker, states: States, standing: Standing) -> Regist
         worker=worker,
         states=states,
         standing=standing,
+        former_kpjs=_others(former_kpjs, worker.kpj),
         registered_on=tx.today,
         registered_by=tx.actor,
         changed_at=tx.now.astimezone(UTC),
@@ -93,6 +107,7 @@ def insert(tx: Tx, people: list[Registration], told: list[dict[str, Any]] | None
         raise NikTaken(taken[0].number if taken else "") from error
     for one in people:
         _keep_aliases(tx, (), one)
+        _keep_kpjs(tx, (), one)
     index.add(tx, first, people)
 
 
@@ -123,6 +138,7 @@ def whole(registration: Registration, told: dict[str, Any] | None = None) -> dic
         "registered_on": registration.registered_on.isoformat(),
         "registered_by": registration.registered_by,
         "aliases": list(registration.aliases),
+        "former_kpjs": list(registration.former_kpjs) or None,
     }
 
 
@@ -137,10 +153,11 @@ def update(
     worker: Worker | None = None,
     states: States | None = None,
     standing: Standing | None = None,
+    former_kpjs: tuple[str, ...] | None = None,
     action: str | None = None,
 ) -> Registration:
     """Write a new revision of what is given, which waits for the hub; a corrected NIK stays as an
-    alias.
+    alias, a member number that another one replaces as a former one.
 
     Raises NikTaken; Refused (``changed_meanwhile``) where somebody else wrote a newer revision.
     """
@@ -155,6 +172,7 @@ def update(
         states=states or registration.states,
         standing=standing or registration.standing,
         aliases=aliases,
+        former_kpjs=_former(registration, worker) if former_kpjs is None else former_kpjs,
         changed_at=tx.now.astimezone(UTC),
         changed_by=tx.actor,
     )
@@ -175,6 +193,17 @@ def update(
         )
         changes.record(tx, [said], action=action)
     return after
+
+
+def _former(before: Registration, worker: Worker | None) -> tuple[str, ...]:
+    """The member numbers from before; one that is only taken away was never theirs."""
+    old, new = before.worker.kpj, (worker or before.worker).kpj
+    replaced = (old,) if old and new else ()
+    return _others((*before.former_kpjs, *replaced), new)
+
+
+def _others(kpjs: Sequence[str], kpj: str | None) -> tuple[str, ...]:
+    return tuple(one for one in dict.fromkeys(kpjs) if one != kpj)
 
 
 def overwrite(tx: Tx, before: Registration, after: Registration) -> None:
@@ -207,6 +236,7 @@ def overwrite(tx: Tx, before: Registration, after: Registration) -> None:
     if row is None:
         raise Refused("changed_meanwhile", None, number=before.number)
     _keep_aliases(tx, before.aliases, after)
+    _keep_kpjs(tx, before.former_kpjs, after)
     index.replace(tx, row[0], before, after)
 
 
@@ -242,15 +272,20 @@ def renumber(tx: Tx, registration: Registration) -> Registration:
 
 
 def remove(tx: Tx, registration: Registration, heir: str) -> None:
-    """Take a registration out of the register; papers and lists are ``heir``'s from now on (a
-    record id). What was told of it stays in the change log."""
+    """Take a registration out of the register; papers, lists and money are ``heir``'s from now on
+    (a record id). What was told of it stays in the change log.
+
+    Raises Refused (``month_paid``) where both have paid the same month: one of the payments has to
+    be undone before.
+    """
     row = tx.cursor.execute(
         "DELETE FROM worker WHERE id = ? RETURNING n", (registration.id,)
     ).fetchone()
     if row is not None:
         tx.cursor.execute("DELETE FROM worker_search WHERE rowid = ?", row)
     tx.cursor.execute("DELETE FROM credential WHERE worker_id = ?", (registration.id,))
-    for table in ("alias", "paper", "submission_line"):
+    moving.follow(tx, registration.id, heir)
+    for table in ("alias", "former_kpj", "paper", "submission_line"):
         tx.cursor.execute(
             f"UPDATE OR IGNORE {table} SET worker_id = ? WHERE worker_id = ?",
             (heir, registration.id),
@@ -273,21 +308,41 @@ def _keep_aliases(tx: Tx, before: tuple[str, ...], after: Registration) -> None:
         )
 
 
+def _keep_kpjs(tx: Tx, before: tuple[str, ...], after: Registration) -> None:
+    if before == after.former_kpjs:
+        return
+    tx.cursor.executemany(
+        "DELETE FROM former_kpj WHERE kpj = ? AND worker_id = ?",
+        [(kpj, after.id) for kpj in before if kpj not in after.former_kpjs],
+    )
+    tx.cursor.executemany(
+        "INSERT OR IGNORE INTO former_kpj (kpj, worker_id, since) VALUES (?, ?, ?)",
+        [(kpj, after.id, tx.at) for kpj in after.former_kpjs],
+    )
+
+
 def get(c: "Connection", record_id: str) -> Registration | None:
     """The person with this record id."""
     return _one(c, "w.id = ?", record_id)
 
 
 def find(c: "Connection", text: str) -> Registration | None:
-    """The person with this record id, NIK (a former one too), registration number or KPJ."""
+    """The person with this record id, NIK, registration number or KPJ; a former NIK or KPJ too."""
     text = text.strip()
     if number := read_number(text):
         return _one(c, "w.number = ?", number)
     digits = "".join(text.split()).replace(".", "").replace("-", "")
     if digits.isascii() and digits.isdigit():
-        found = by_nik(c, digits) or _formerly(c, digits)
-        return found or next(iter(by_kpj(c, digits)), None)
-    return get(c, text.lower())
+        return by_nik(c, digits) or _formerly(c, digits) or _by_any_kpj(c, digits)
+    return get(c, text.lower()) or _by_any_kpj(c, text.upper())
+
+
+def _by_any_kpj(c: "Connection", kpj: str) -> Registration | None:
+    return next(iter(by_kpj(c, kpj)), None) or _one(
+        c,
+        "w.id = (SELECT worker_id FROM former_kpj WHERE kpj = ? ORDER BY rowid DESC LIMIT 1)",
+        kpj,
+    )
 
 
 def by_nik(c: "Connection", nik: str) -> Registration | None:
@@ -304,45 +359,19 @@ def _formerly(c: "Connection", nik: str) -> Registration | None:
 def by_kpj(c: "Connection", kpj: str) -> list[Registration]:
     """Everybody with this member number (one, unless a mistake was made)."""
     found = c.exec_driver_sql(f"{rows.SELECT} WHERE w.kpj = ? ORDER BY w.n", (kpj,))
-    return [rows.registration(row, _aliases(c, row[0])) for row in found.all()]
+    return [_whole_row(c, row) for row in found.all()]
 
 
 def _one(c: "Connection", where: str, value: str) -> Registration | None:
     row = c.exec_driver_sql(f"{rows.SELECT} WHERE {where}", (value,)).first()
-    return rows.registration(row, _aliases(c, row[0])) if row else None
+    return _whole_row(c, row) if row else None
 
 
-def _aliases(c: "Connection", record_id: str) -> tuple[str, ...]:
+def _whole_row(c: "Connection", row: Any) -> Registration:
     found = c.exec_driver_sql(
-        "SELECT nik FROM alias WHERE worker_id = ? ORDER BY rowid", (record_id,)
-    )
-    return tuple(row[0] for row in found)
-
-
-def candidates(c: "Connection", worker: Worker) -> list[Candidate]:
-    """People who may be this one under another NIK: born the same day, a day off, or with day
-    and month swapped."""
-    found = c.exec_driver_sql(
-        "SELECT id, number, full_name, birth_date, mother_name, village_code, phone FROM worker"
-        f" WHERE birth_date IN ({', '.join('?' * len(days := _near(worker.birth_date)))})",
-        tuple(day.isoformat() for day in days),
-    )
-    return [
-        Candidate(
-            id=row[0],
-            number=row[1],
-            full_name=row[2],
-            birth_date=date.fromisoformat(row[3]),
-            mother_name=row[4],
-            village_code=row[5],
-            phone=row[6],
-        )
-        for row in found
-    ]
-
-
-def _near(day: date) -> list[date]:
-    days = [day, day - timedelta(1), day + timedelta(1)]
-    if day.day <= 12 and day.day != day.month:
-        days.append(day.replace(month=day.day, day=day.month))
-    return days
+        "SELECT 1, nik, rowid FROM alias WHERE worker_id = ? UNION ALL"
+        " SELECT 0, kpj, rowid FROM former_kpj WHERE worker_id = ? ORDER BY 3",
+        (row[0], row[0]),
+    ).all()
+    aliases, kpjs = (tuple(one[1] for one in found if one[0] == kind) for kind in (1, 0))
+    return rows.registration(row, aliases, kpjs)

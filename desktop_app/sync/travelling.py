@@ -14,21 +14,26 @@ if TYPE_CHECKING:
     from desktop_app.store.changes import Change
 
 _PURPOSE = "hub"
+#: What is about somebody: it leaves while that person agrees to the hub having it.
+_PERSONAL = frozenset(
+    (changes.WORKER, changes.PAPER, changes.PAYMENT, changes.RESERVATION, changes.DEPOSIT)
+)
 
 
 def travelling(c: "Connection", seqs: "Sequence[int]") -> list[Told]:
     """Of these changes, those that may leave the office now, as they are told.
 
-    A person's changes leave while the person agrees to the hub having them; a withdrawal of that
-    leaves once, and alone, where the hub has something to forget (UU 27/2022 art. 9).
+    A person's changes, and those of their papers and money, leave while the person agrees to the
+    hub having them; a withdrawal of that leaves once, and alone, where the hub has something to
+    forget (UU 27/2022 art. 9).
     """
     found = outbox.changes_at(c, seqs)
     base = outbox.bases(c, found)
-    persons = [one for one in found if one.kind in ("worker", "paper")]
+    persons = [one for one in found if one.kind in _PERSONAL]
     consents = outbox.record_consents(c, list(dict.fromkeys(one.record_id for one in persons)))
     told = []
     for change in found:
-        if change.kind not in ("worker", "paper") or allows(consents.get(change.record_id)):
+        if change.kind not in _PERSONAL or allows(consents.get(change.record_id)):
             told.append(as_told(change, base.get(change.change_id)))
         elif is_withdrawal(change) and (known := _known(c, change)):
             told.append(_withdrawal(change, known))

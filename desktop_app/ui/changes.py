@@ -2,7 +2,19 @@
 
 from PySide6.QtCore import QObject, Signal
 
-KINDS = ("workers", "drafts", "papers", "submissions", "accounts", "office", "backups", "hub")
+KINDS = (
+    "workers",
+    "drafts",
+    "papers",
+    "submissions",
+    "payments",
+    "sponsors",
+    "deposits",
+    "accounts",
+    "office",
+    "backups",
+    "hub",
+)
 
 
 class Changes(QObject):

@@ -14,7 +14,7 @@ from desktop_app.ui.notices import Notices
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
 
-PAGES = ("home", "registering", "workers", "printing", "sending", "settings")
+PAGES = ("home", "registering", "workers", "printing", "dues", "sending", "settings")
 
 
 class Navigator(QObject):
@@ -28,8 +28,9 @@ class Navigator(QObject):
         Known: ``registering(draft=id)``, ``registering(worker=id, field=key, why=text)``,
         ``workers(id=…)``, ``workers(filters=Filters)``, ``workers(text=…)``,
         ``workers(drafts=True)``, ``printing(ids=[…])``, ``printing(unprinted=True)``,
+        ``dues(tab='cover'|'pay'|'history'|'due'|'sponsors'|'cash', ids=[…])``,
         ``sending(tab='hub'|'to'|'answer'|'lists')``,
-        ``settings(tab='office'|'people'|'backup'|'health'|'audit'|'about')``.
+        ``settings(tab='office'|'people'|'cash'|'backup'|'health'|'audit'|'about')``.
         """
         if page not in PAGES:
             raise ValueError(page)

@@ -10,6 +10,11 @@ def day(value: date | None) -> str:
     return f"{value:%d-%m-%Y}" if value else ""
 
 
+def month(value: str | None) -> str:
+    """``11-2026`` for ``2026-11``; nothing for no month."""
+    return f"{value[5:]}-{value[:4]}" if value else ""
+
+
 def moment(value: datetime) -> str:
     """``22-11-2026 14.05`` in this PC's time."""
     return f"{value.astimezone():%d-%m-%Y %H.%M}"

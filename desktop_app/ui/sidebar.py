@@ -16,6 +16,7 @@ def page_names() -> dict[str, tuple[str, str]]:
         "registering": ("user-plus", p_("page", "Register")),
         "workers": ("users", _("Workers")),
         "printing": ("printer", p_("page", "Print")),
+        "dues": ("wallet", p_("page", "Dues")),
         "sending": ("send", p_("page", "Send")),
         "settings": ("settings", _("Settings")),
     }

@@ -29,6 +29,7 @@ _CLASSES = {
     "registering": ("registering", "RegisteringPage"),
     "workers": ("workers", "WorkersPage"),
     "printing": ("printing", "PrintingPage"),
+    "dues": ("dues.page", "DuesPage"),
     "sending": ("sending", "SendingPage"),
     "settings": ("settings.page", "SettingsPage"),
 }

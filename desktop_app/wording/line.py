@@ -133,6 +133,18 @@ VERDICTS = {
         "This NIK is registered in {village} already, since {since}. Compare it with the identity "
         "card; if it is right, ask the regency office where the person belongs."
     ),
+    "month_paid_elsewhere": N_(
+        "{month} is paid for this person already: {village} recorded it, paid by {payer}. No month "
+        "is paid twice. Ask that village; whoever did not pay undoes the payment."
+    ),
+    "month_paid_here": N_(
+        "{month} is paid for this person already: another PC of this office recorded it, paid by "
+        "{payer}. No month is paid twice; undo the payment that was not made."
+    ),
+    "sponsor_twice": N_(
+        "Another PC of this office has a sponsor with the code {sponsor} already. Both are kept; "
+        "give this one another code."
+    ),
     "kpj_of_another.hub": N_(
         "The regency office knows this KPJ number as another person's. "
         "Compare it with the card, or ask the branch office."

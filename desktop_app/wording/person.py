@@ -122,6 +122,10 @@ PERSON = {
     "kpj_form": N_(
         "A KPJ number has 11 digits; this one has not. If the card says so, confirm it."
     ),
+    "kpj_form.number": N_(
+        "The KPJ stands in a cell as a number, where leading zeros are lost. Format the column as "
+        "text, type it anew from the branch office's letter, then try again."
+    ),
     "kpj_form.block": N_(
         "The KPJ number {value} does not have 11 digits. Ask the branch office for the right one."
     ),
@@ -136,15 +140,4 @@ PERSON = {
     "phone_missing": N_("There is no phone number. It can be filled in later."),
 }
 
-MONEY = {
-    "amount": N_("{field} must be a whole amount in rupiah, not below 0."),
-    "discount_payer": N_(
-        "Whether the reduction holds for this payer the regulation does not say. "
-        "The full amount is shown; ask the branch office."
-    ),
-    "band_unverified": N_(
-        "The amount of this income band is to be compared with the official table."
-    ),
-}
-
-SENTENCES = NIK | TYPES | PERSON | MONEY
+SENTENCES = NIK | TYPES | PERSON

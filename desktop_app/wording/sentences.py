@@ -1,15 +1,19 @@
 """A finding or a refusal as one plain sentence: what happened, where, what to do."""
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from desktop_app import text
+from desktop_app.domain.findings import Finding
+from desktop_app.domain.months import first_day, is_month
 from desktop_app.text import _
-from desktop_app.wording import line, person, regency, rule_files, work
+from desktop_app.wording import line, money, person, regency, rule_files, work
 from desktop_app.wording.words import field_name, status_word
 
-__all__ = ["SENTENCES", "field_name", "sentence", "status_word"]
+__all__ = ["SENTENCES", "field_name", "month", "rupiah", "sentence", "status_word"]
 
 SENTENCES: Mapping[str, str] = (
     person.SENTENCES
@@ -17,6 +21,7 @@ SENTENCES: Mapping[str, str] = (
     | line.SENTENCES
     | regency.SENTENCES
     | rule_files.SENTENCES
+    | money.SENTENCES
 )
 
 
@@ -34,6 +39,14 @@ class Said(Protocol):
 
 #: Days that may have come over the line, as text.
 _DAYS = frozenset(("since", "on"))
+#: What may hold a month (``2026-11``), which people read as November 2026.
+_MONTHS = frozenset(("month", "first", "last"))
+#: Whole rupiah.
+_MONEY = frozenset(("amount", "expected", "reduced", "left", "budget"))
+
+
+#: What stands in chosen words there: shown as those are called.
+_CHOSEN = {"transition": ("now", "to"), "eligibility": ("wanted",)}
 
 
 class _Values(dict[str, str]):
@@ -67,6 +80,10 @@ def _values(said: Said) -> _Values:
     values = _Values({key: _shown(value) for key, value in given.items()})
     for key in _DAYS & given.keys():
         values[key] = _told_day(given[key])
+    values.update({key: month(given[key]) for key in _MONTHS & given.keys()})
+    values.update({key: rupiah(given[key]) for key in _MONEY & given.keys()})
+    if "paid_on" in values:
+        values.setdefault("on", values["paid_on"])
     place = getattr(said, "field", None)
     if isinstance(place, str):
         values["field"] = field_name(place)
@@ -76,8 +93,9 @@ def _values(said: Said) -> _Values:
         values["file"] = file
     if "layout" in values:
         values.setdefault("value", values["layout"])
-    if said.rule == "transition":
-        values.update({key: status_word(values[key]) for key in ("now", "to") if key in values})
+    for key in ("payer", *_CHOSEN.get(said.rule, ())):
+        if key in values:
+            values[key] = ", ".join(status_word(word) for word in values[key].split(", "))
     return values
 
 
@@ -88,7 +106,27 @@ def _told_day(value: Any) -> str:
         return _shown(value)
 
 
+def month(value: Any) -> str:
+    """A month as it is read: ``November 2026``; anything else as it is."""
+    if not is_month(value):
+        return _shown(value)
+    from babel.dates import format_date
+
+    return str(format_date(first_day(value), "MMMM y", locale=text.language()))
+
+
+def rupiah(value: Any) -> str:
+    """An amount as it is read: ``Rp 16.800`` (``Rp 16,800`` in English)."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return _shown(value)
+    grouped = f"{value:,}"
+    return "Rp " + (grouped.replace(",", ".") if text.language() == "id" else grouped)
+
+
 def _shown(value: Any) -> str:
+    if isinstance(value, Finding):  # a note that repeats why something would be refused
+        said = sentence(replace(value, params={"number": _("this person"), **value.params}))
+        return re.sub(r"(?<=[.] )[a-z]", lambda letter: letter[0].upper(), said)
     if isinstance(value, datetime):
         return f"{value.astimezone():%d-%m-%Y %H:%M}"
     if isinstance(value, date):

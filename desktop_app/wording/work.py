@@ -89,6 +89,9 @@ CYCLE = {
         "The answer tells a KPJ number and a refusal ({reason}). Ask the branch office."
     ),
     "kpj_twice": N_("This KPJ number stands twice in the answer. Ask the branch office."),
+    "kpj_twice.list": N_(
+        "This KPJ number stands with two people in the list. Ask the branch office whose it is."
+    ),
     "changed_meanwhile": N_(
         "{number} was changed by somebody else meanwhile. Open it again and repeat your change."
     ),
@@ -96,6 +99,30 @@ CYCLE = {
         "{number} has another KPJ number already. Ask the branch office which one is right."
     ),
     "kpj_of_another": N_("This KPJ number belongs to another person here. Ask the branch office."),
+    "kpj_several": N_(
+        "This person stands here with two KPJ numbers, and no date tells which one is newer. Fill "
+        "in “member since” or “paid until”, or leave the old number to the column of former ones."
+    ),
+    "opening_differs": N_(
+        "{field} of {number} is {ours} here and {theirs} in the list. Nothing was changed; if the "
+        "list is right, confirm it."
+    ),
+    "paid_before_member": N_(
+        "The months paid end ({month}) before the membership began ({on}). Compare both with the "
+        "branch office's data."
+    ),
+    "paid_too_far": N_(
+        "Paid until {month} lies more than {most} months ahead. Check the year in the list."
+    ),
+    "list_answered": N_(
+        "Somebody on list {letter} has an answer of BPJS already, so the list cannot be undone as "
+        "a whole. Undo single people's steps."
+    ),
+    "list_withdrawn": N_("List {letter} was undone already. Nothing is left to do."),
+    "not_ended": N_("Registration {number} has not ended, so nobody has to come back."),
+    "resume_death": N_(
+        "{number} ended because of a death. If that was a mistake, undo the end instead."
+    ),
     "transition": N_("This step is not possible: “{now}” cannot become “{to}”."),
     "ended": N_("Registration {number} ended on {on}. It cannot be changed any more."),
     "date_future": N_("The date {value} lies in the future. Check it."),

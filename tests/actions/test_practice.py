@@ -1,13 +1,23 @@
 """The practice office: whole, marked, deleted alone, and never over anybody's files."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from desktop_app import paths
-from desktop_app.actions import finding, practice, registering
+from desktop_app.actions import (
+    cash,
+    finding,
+    paying,
+    practice,
+    protecting,
+    registering,
+    sponsoring,
+)
 from desktop_app.config import Config
 from desktop_app.domain.findings import Refused
+from desktop_app.store import health
 from desktop_app.store.summary import Filters
 
 
@@ -52,3 +62,30 @@ def test_a_practice_office_cut_off_while_it_was_made_is_made_anew(here):
 def test_the_real_office_is_never_deleted_as_practice(config):
     practice.delete_practice(replace(config, data=config.data))
     assert (config.data / "office.db").exists()
+
+
+def test_money_is_there_in_every_state(here, clock):
+    desk = practice.open_practice(here, workers=60)
+    assert {one.sponsor.kind for one in sponsoring.sponsors(desk)} == {"APBDes", "CSR", "SERTAKAN"}
+    for account in sponsoring.sponsors(desk):
+        balance = account.balance
+        assert balance.left is None or balance.left >= 0
+        assert balance.people_left is None or balance.people_left >= 0
+    counts = protecting.counts(desk)
+    assert all(counts[word] for word in ("active", "arrears", "lapsed", "unknown"))
+    assert protecting.due(desk, 60)
+    assert paying.remittances(desk)
+    [held, *_] = cash.held(desk)
+    assert held.deposit.days_held(clock().date()) == 6
+    with desk.read() as c:
+        assert health.check(c, deep=True) == []
+    desk.close()
+
+
+@pytest.mark.parametrize("day", ["2026-12-31", "2027-01-01", "2028-02-29"])
+def test_the_day_can_be_lived_on_any_date(tmp_path, day):
+    config = Config(tmp_path / "kantor", today_said=date.fromisoformat(day))
+    desk = practice.open_practice(config, workers=40)
+    assert protecting.counts(desk)["active"]
+    assert cash.held(desk)
+    desk.close()

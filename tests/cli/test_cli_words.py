@@ -88,7 +88,6 @@ def test_every_command_speaks_indonesian():
         ["end", "a", "--why", "death", "--on", "1-11-2026"],
         ["end", "a", "--why", "death"],
         ["confirm", "a"],
-        ["import", "x.xlsx", "--as", "members"],
         ["import", "x.xlsx", "--as", "targets"],
         ["import", "x.xlsx", "--as", "goats"],
         ["import", "x.xlsx", "--default", "programmes"],

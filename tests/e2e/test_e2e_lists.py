@@ -151,7 +151,7 @@ def test_defaults_and_confirmations_hold_for_every_row(loket, file):
     assert (there["hamlet"], there["programmes"]) == ("Krajan", ["JKK", "JKM", "JHT"])
     assert loket("import", listed, "--default", "wat=1").code == 1
     assert loket("import", listed, "--default", "wat").code == 2
-    assert loket("import", listed, "--as", "members").code == 2
+    assert loket("import", listed, "--as", "targets").code == 2
 
 
 def test_a_list_whose_errors_cannot_be_written_is_not_taken_in(loket, file, tmp_path):

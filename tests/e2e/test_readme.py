@@ -13,6 +13,7 @@ import pytest
 
 from desktop_app.__main__ import main
 from desktop_app.config import Config
+from desktop_app.domain.months import later, month_of
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,8 +48,12 @@ def desk_of_readme(tmp_path, monkeypatch, raw):
         "daftar.xlsx", ["nik", "full_name", "occupation"], [raw(9)["nik"], "Ngadimin", "petani"]
     )
     workbook("jawaban.xlsx", ["NIK", "KPJ"], [raw(1)["nik"], "00123456789"])
+    Path("bukti.pdf").write_bytes(b"%PDF-1.4 bukti")
+    config = Config(tmp_path / "kantor")
+    after = later(month_of(config.today()), 3)
+    workbook("iuran.xlsx", ["NIK", "BULAN", "BULAN_IURAN"], [raw(1)["nik"], after, 2])
     workbook("jawaban-kabupaten.xlsx", ["NIK", "KPJ"], [raw(3)["nik"], "00123456780"])
-    return Config(tmp_path / "kantor")
+    return config
 
 
 @pytest.fixture
@@ -76,6 +81,7 @@ def regency(tmp_path, monkeypatch):
 def test_the_readme_s_commands_do_what_it_says(desk_of_readme, capsys, raw, monkeypatch, regency):
     assert len(COMMANDS) > 25
     url, hub = regency
+    reference = None
     for command in COMMANDS:
         words = shlex.split(command)[1:]
         if words[0] == "confirm":
@@ -83,10 +89,12 @@ def test_the_readme_s_commands_do_what_it_says(desk_of_readme, capsys, raw, monk
         if words[0] == "enrol":
             code = hub("loket-hub device code --village 33.01.01.2001").strip()
             words = ["enrol", code, "--hub", url]
+        words = of_today(words, desk_of_readme, reference)
         code = main([*words, "--json"])
         said = capsys.readouterr()
         document = json.loads(said.out)
         assert code in (0, 3), (command, said.err)
+        reference = document.get("reference", reference)
         if words[0] == "setup":
             monkeypatch.setenv("LOKET_RECOVERY", document["recovery_code"])
         if words[0] == "verify":
@@ -96,6 +104,14 @@ def test_the_readme_s_commands_do_what_it_says(desk_of_readme, capsys, raw, monk
     assert OF_THE_HUB[0].startswith("loket-hub serve")
     for command in OF_THE_HUB[1:]:
         assert "error" not in json.loads(hub(command, "--json"))
+
+
+def of_today(words, config, reference):
+    """Words about payments: the month is this one, the reference the one that was told."""
+    words = [reference if word == "REFERENCE" else word for word in words]
+    for option in set(words) & {"--from", "--month"}:
+        words[words.index(option) + 1] = month_of(config.today())
+    return words
 
 
 def a_draft(capsys, raw):

@@ -123,7 +123,7 @@ def told(row):
     [
         ((NIK, "12345678901", "", ""), (NIK, "12345678901", None, [])),
         ((NIK, "00345678901", "BERHASIL", "Peserta baru"), (NIK, "00345678901", None, [])),
-        ((NIK, 12345678901, "", ""), (NIK, "12345678901", None, [])),
+        ((NIK, 12345678901, "", ""), (NIK, None, None, ["kpj_form"])),
         ((f"'{NIK} ", "1234 567 8901", "Sukses", ""), (NIK, "12345678901", None, [])),
         ((NIK, "", "DITOLAK", "Usia lebih dari 65"), (NIK, None, "Usia lebih dari 65", [])),
         ((NIK, "-", "Gagal", ""), (NIK, None, "Gagal", [])),

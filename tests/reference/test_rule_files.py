@@ -98,7 +98,7 @@ def test_a_reduction_may_follow_another_and_another_sector_may_have_its_own():
 def test_the_shipped_files_hold():
     assert len(read_bands(BANDS)) == 33
     assert all(one.multiplier == Fraction(1, 2) for one in read_discounts(DISCOUNTS))
-    assert READERS.keys() == {"contribution_bands.csv", "discounts.csv"}
+    assert READERS.keys() == {"channels.toml", "contribution_bands.csv", "discounts.csv"}
 
 
 def test_a_new_table_holds_from_its_month_on_also_inside_a_prepaid_period():

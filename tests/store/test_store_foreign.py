@@ -368,7 +368,7 @@ def test_what_a_newer_hub_says_more_is_passed_over(store, hub):
     record_id = bring(store, a_record(consent=consent, family=family, religion="x"))
     with store.read() as c:
         assert workers.get(c, record_id).worker == whole_worker(5)
-    assert bring(store, {}, "f2", kind="sponsor") is None
+    assert bring(store, {}, "f2", kind="harvest") is None
     assert bring(store, None, "f3") is None
     assert sound(store)
 

@@ -28,8 +28,8 @@ from desktop_app.store.tables import Local
 LATER = """
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade():
@@ -98,8 +98,8 @@ def later(store, tmp_path, monkeypatch):
     def make(ending="pass"):
         steps = tmp_path / "steps" / "versions"
         shutil.copytree(schema.STEPS / "versions", steps, ignore=lambda *_: ["__pycache__"])
-        (steps / "v0003_later.py").write_text(LATER.format(ending))
-        monkeypatch.setattr(schema, "HEAD", "0003")
+        (steps / "v0004_later.py").write_text(LATER.format(ending))
+        monkeypatch.setattr(schema, "HEAD", "0004")
         monkeypatch.setattr(schema, "STEPS_IN_USE", tmp_path / "steps")
 
     return make
@@ -119,12 +119,12 @@ def test_an_older_office_is_upgraded_with_its_data(store, slots, later):
     with again.read() as c:
         assert workers.get(c, saved.id) == saved
         assert c.exec_driver_sql("SELECT religion FROM worker").scalar() == "unknown"
-        assert schema.version(c) == "0003"
+        assert schema.version(c) == "0004"
     assert [r.rule for r in health.check(again)] == []
     save(again, worker(2))
     again.close()
     [made] = backup.automatic(store.folder)
-    assert "before-0002" in made.path.name
+    assert "before-0003" in made.path.name
     assert backup.check_backup(made.path)["workers"] == 1
 
 
@@ -151,7 +151,7 @@ def test_an_older_backup_is_upgraded_when_restored(store, slots, code, later, tm
     staged = backup.stage(tmp_path / "elsewhere", out, code, now=NOW)
     with staged.open() as c:
         assert workers.get(c, saved.id) == saved
-        assert schema.version(c) == "0003"
+        assert schema.version(c) == "0004"
     staged.give_up()
 
 

@@ -52,7 +52,7 @@ def framed(desk, qtbot):
 
 
 def test_pages_by_keyboard(framed):
-    names = ["home", "registering", "workers", "printing", "sending", "settings"]
+    names = ["home", "registering", "workers", "printing", "dues", "sending", "settings"]
     assert list(framed.frame.sidebar.buttons) == names
     framed.frame.activateWindow()
     framed.qtbot.waitUntil(framed.frame.isActiveWindow)

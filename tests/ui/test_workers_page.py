@@ -125,6 +125,15 @@ def test_many_are_printed_together(page, counter, people):
     assert sorted(what["ids"]) == sorted(people)
 
 
+def test_many_are_paid_for_together(page, counter, people):
+    page.table.selectAll()
+    page.pay_many.click()
+    counter.settle()
+    where, what = counter.asked[-1]
+    assert (where, what["tab"]) == ("dues", "pay")
+    assert sorted(what["ids"]) == sorted(people)
+
+
 def test_a_draft_that_only_warns_is_registered_from_the_list(page, counter, raw):
     registering.save_draft(
         counter.desk, None, raw(9, full_name="Slamet Rahardjo", mother_name="Tukinem")

@@ -1,4 +1,4 @@
-"""Ending a registration or membership: why, since when, and that there is no simple way back."""
+"""Ending a registration or membership: why, since when, and on which paper."""
 
 from datetime import date
 
@@ -14,8 +14,12 @@ from desktop_app.wording.words import status_word
 REASONS = ("death", "moved", "wage_worker", "own_wish")
 
 
+#: As ``actions.paper_named.LONGEST``.
+LONGEST = 120
+
+
 class EndDialog(Question):
-    """Gives ``why`` and ``on`` once accepted."""
+    """Gives ``why``, ``on`` and ``paper`` once accepted."""
 
     def __init__(self, parent: QWidget | None, name: str, today: date) -> None:
         super().__init__(
@@ -36,6 +40,13 @@ class EndDialog(Question):
         self.day = entries.day("on", _("Since"))
         self.day.put(today.isoformat())
         self.body.addWidget(self.day.field)
+        self.named = entries.line(
+            "paper",
+            _("Paper it rests on"),
+            _("For example: death certificate 474.3/12/2026. May be left empty."),
+            longest=LONGEST,
+        )
+        self.body.addWidget(self.named.field)
         self.reasons.buttons()[0].setFocus()
         self._today = today
 
@@ -52,6 +63,11 @@ class EndDialog(Question):
             return date.fromisoformat(str(self.day.value()))
         except ValueError:
             return None
+
+    @property
+    def paper(self) -> str:
+        """The paper named; empty for none."""
+        return str(self.named.value() or "")
 
     def accept(self) -> None:
         """Only with a reason and a day that is not ahead."""

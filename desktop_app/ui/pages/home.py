@@ -1,7 +1,6 @@
 """Beranda: today's number, what waits, and the one big button."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,18 +11,25 @@ from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.foot import OLD_BACKUP, Standing, standing
 from desktop_app.ui.icons import Role
+from desktop_app.ui.pages.home_money import Due, Go, money, money_due
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.buttons import button
 
 if TYPE_CHECKING:
+    from desktop_app.actions.due_figures import DueFigures
     from desktop_app.actions.finding import Figures
 
 
 class HomePage(Page):
     """Figures on top, then what waits for the clerk, each with the way to do it."""
 
-    kinds = frozenset(("workers", "drafts", "papers", "submissions", "backups", "hub"))
+    kinds = frozenset(
+        (
+            *("workers", "drafts", "papers", "submissions", "backups", "hub"),
+            *("payments", "deposits"),
+        )
+    )
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context, _("Home"))
@@ -59,9 +65,12 @@ class HomePage(Page):
     def refresh(self) -> None:
         """Read today's figures."""
         desk = self.context.desk
-        self.context.jobs.read(self, lambda _stop: standing(desk), self._show, topic="figures")
+        self.context.jobs.read(
+            self, lambda _stop: (standing(desk), money(desk)), self._show, topic="figures"
+        )
 
-    def _show(self, stands: Standing) -> None:
+    def _show(self, found: "tuple[Standing, DueFigures]") -> None:
+        stands, dues = found
         read, hub = stands.figures, stands.hub
         for key, figure in self.figures.items():
             figure.show_number(getattr(read, key))
@@ -69,7 +78,7 @@ class HomePage(Page):
             if widget := taken.widget():
                 widget.hide()
                 widget.deleteLater()
-        tasks = self._tasks(read, hub.to_mend if hub else 0)
+        tasks = self._tasks(read, dues, hub.to_mend if hub else 0)
         for at, task in enumerate(tasks):
             if at:
                 self.list.addWidget(texts.rule())
@@ -85,29 +94,18 @@ class HomePage(Page):
             return ""
         return _("Begin with the button above, or press Ctrl+N.")
 
-    def _tasks(self, read: "Figures", to_mend: int) -> list[QWidget]:
+    def _tasks(self, read: "Figures", dues: "DueFigures", to_mend: int) -> list[QWidget]:
         """What waits, the most urgent first."""
         go, may = self.context.navigator.go, self.context.desk.may
         last = read.last_backup
         days = (self.context.desk.config.now() - last).days if last else OLD_BACKUP
-        due = (_came_back(to_mend, go), *_people_due(read, go), *_papers_due(read, go, days))
+        due = (
+            _came_back(to_mend, go),
+            *money_due(dues, go),
+            *_people_due(read, go),
+            *_papers_due(read, go, days),
+        )
         return [_Task(task) for task in due if task.count and may(task.right)]
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One thing that waits: whose right it is, how many, what, why, and the way to do it."""
-
-    right: str
-    count: int
-    icon: str
-    what: str
-    why: str
-    name: str
-    act: Callable[[], object]
-
-
-Go = Callable[..., None]
 
 
 def _came_back(count: int, go: Go) -> Due:
@@ -246,7 +244,8 @@ class _Task(QWidget):
         column.setSpacing(0)
         self.what = texts.label(due.what.format(n=shown.number(due.count)), "label")
         column.addWidget(self.what)
-        column.addWidget(texts.label(due.why, "muted"))
+        self.why = texts.label(due.why, "muted")
+        column.addWidget(self.why)
         row.addLayout(column, 1)
         self.act = button(due.name, due.act)
         self.act.setAccessibleDescription(self.what.text())

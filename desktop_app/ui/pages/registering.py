@@ -1,12 +1,13 @@
 """Pendataan: one person after another, by keyboard, nothing typed ever lost."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
+from desktop_app.domain.months import month_of
 from desktop_app.text import _, n_
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.dialogs.ask import sure_to_leave
@@ -19,6 +20,9 @@ from desktop_app.ui.pages.form.view import FormView
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.widgets.buttons import quiet
 
+if TYPE_CHECKING:
+    from desktop_app.actions.desk import Desk
+
 #: How long after the last key the draft is written, in milliseconds.
 DRAFT_AFTER = 400
 
@@ -26,7 +30,7 @@ DRAFT_AFTER = 400
 class RegisteringPage(Page):
     """The form, its drafts and its saving."""
 
-    kinds = frozenset(("drafts", "office"))
+    kinds = frozenset(("drafts", "office", "sponsors"))
     scrolls = False
 
     def __init__(self, context: UiContext) -> None:
@@ -201,13 +205,12 @@ class RegisteringPage(Page):
         self.view.set_busy(on)
 
     def refresh(self) -> None:
-        """Count the drafts anew."""
+        """Count the drafts anew, and offer the sponsors there are."""
         from desktop_app.actions import registering
 
-        desk = self.context.desk
-        self.context.jobs.read(
-            self, lambda _stop: len(registering.drafts(desk)), self._counted, topic="drafts"
-        )
+        desk, read = self.context.desk, self.context.jobs.read
+        read(self, lambda _stop: len(registering.drafts(desk)), self._counted, topic="drafts")
+        read(self, lambda _stop: offered(desk), self.form.offer_payers, topic="sponsors")
 
     def _counted(self, count: int) -> None:
         self.drafts.setText(n_("{n} draft", "{n} drafts", count).format(n=count))
@@ -222,6 +225,16 @@ class RegisteringPage(Page):
         """Leaving the page keeps what stands in it."""
         super().hideEvent(event)
         self.keep()
+
+
+def offered(desk: "Desk") -> list[tuple[str, str]]:
+    """Sponsors whose months are not past, code and name. For a lane."""
+    from desktop_app.actions import covered
+
+    month = month_of(desk.config.today())
+    return [
+        (one.code, one.name) for one in covered.payers(desk) if not one.last or one.last >= month
+    ]
 
 
 def _done(start: Callable[[], None], go: Callable[..., None]) -> DoneView:

@@ -22,13 +22,14 @@ KINDS = "Excel, CSV (*.xlsx *.xls *.ods *.csv)"
 
 
 class Taken(NamedTuple):
-    """The answer in words: counts, rows, and the record ids of those confirmed."""
+    """The answer in words: counts, rows, the record ids of those confirmed and refused."""
 
     confirmed: int
     refused: int
     unmatched: int
     rows: list[Row]
     ids: list[str]
+    refused_ids: frozenset[str]
 
 
 def taken_answer(desk: "Desk", path: Path) -> Taken:
@@ -36,11 +37,13 @@ def taken_answer(desk: "Desk", path: Path) -> Taken:
     from desktop_app.actions import finding, submitting
 
     answered = submitting.take_answer(desk, path)
-    rows, ids = [], []
+    rows, ids, refused = [], [], set()
     for row in sorted(answered.rows, key=lambda row: _ORDER[row.outcome]):
         record_id = finding.find_one(desk, row.number).id if row.number else None
         if record_id and row.outcome == "confirmed":
             ids.append(record_id)
+        elif record_id and row.outcome == "refused_by_bpjs":
+            refused.add(record_id)
         rows.append(Row(_cells(row), record_id))
     return Taken(
         answered.count("confirmed"),
@@ -48,6 +51,7 @@ def taken_answer(desk: "Desk", path: Path) -> Taken:
         answered.count("unmatched"),
         rows,
         ids,
+        frozenset(refused),
     )
 
 
@@ -73,6 +77,7 @@ class AnswerTab(QWidget):
         super().__init__()
         self._context = context
         self._ids: list[str] = []
+        self._refused: frozenset[str] = frozenset()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 24)
         column.setSpacing(16)
@@ -96,11 +101,20 @@ class AnswerTab(QWidget):
         column.addWidget(self.message)
         self.cards = button(_("Print their cards"), self._print, icon_name="printer")
         self.cards.hide()
-        column.addWidget(self.cards)
+        self.mend = button(_("Mend the chosen person"), self._mend, icon_name="pencil")
+        self.mend.hide()
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        for way in (self.cards, self.mend):
+            ways.addWidget(way)
+        ways.addStretch(1)
+        column.addLayout(ways)
         self.table = Table(
             _("What the answer brought"), (_("Row"), _("Name"), _("Result"), _("Remark"))
         )
         self.table.opened.connect(self._open)
+        chosen = self.table.selectionModel()
+        chosen.currentRowChanged.connect(lambda _now, _before: self._chosen())
         self.table.hide()
         column.addWidget(self.table, 1)
         self.nothing = texts.Empty(
@@ -150,7 +164,20 @@ class AnswerTab(QWidget):
         self.cards.setVisible(bool(taken.ids) and self._context.desk.may("print"))
         self.table.show_rows(taken.rows)
         self.table.show()
+        self._refused = taken.refused_ids
+        if taken.rows:
+            self.table.selectRow(0)
+        self._chosen()
         self.nothing.hide()
+
+    def _chosen(self) -> None:
+        """A refusal is mended in the form; then the person can be sent again."""
+        refused = self.table.key in self._refused
+        self.mend.setVisible(refused and self._context.desk.may("register"))
+
+    def _mend(self) -> None:
+        if self.table.key in self._refused:
+            self._context.navigator.go("registering", worker=self.table.key)
 
     def _failed(self, error: Exception) -> None:
         self.choose.setEnabled(True)

@@ -29,7 +29,7 @@ from desktop_app.ui.widgets.texts import Empty
 class WorkersPage(Page):
     """Search, chips, list; panel; drafts."""
 
-    kinds = frozenset(("workers", "drafts", "papers", "submissions"))
+    kinds = frozenset(("workers", "drafts", "papers", "submissions", "payments"))
     scrolls = False
 
     def __init__(self, context: UiContext) -> None:
@@ -45,8 +45,9 @@ class WorkersPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(420)
         self.print_many = button(_("Print selection"), self._print_selected, icon_name="printer")
-        self.bar.addWidget(self.search)
-        self.bar.addWidget(self.print_many)
+        self.pay_many = button(_("Pay contributions"), self._pay_selected, icon_name="wallet")
+        for part in (self.search, self.print_many, self.pay_many):
+            self.bar.addWidget(part)
         self.chips = chips.Chips()
         self.body.addWidget(self.chips)
         self.model = PeopleModel(desk, context.jobs, self)
@@ -65,7 +66,8 @@ class WorkersPage(Page):
             self.stack.addWidget(view)
         self.body.addWidget(self.stack, 1)
         self.panel.setVisible(False)
-        self.print_many.setVisible(False)
+        for way in (self.print_many, self.pay_many):
+            way.setVisible(False)
         self._connect()
 
     def _list_view(self) -> QWidget:
@@ -195,12 +197,20 @@ class WorkersPage(Page):
         self.print_many.setVisible(count > 1 and self.context.desk.may("print"))
         words = n_("Print {n} person", "Print {n} people", count)
         self.print_many.setText(words.format(n=shown.number(count)))
+        self.pay_many.setVisible(count > 1 and self.context.desk.may("pay"))
 
     def _print_selected(self) -> None:
+        self._hand_over("printing")
+
+    def _pay_selected(self) -> None:
+        self._hand_over("dues", tab="pay")
+
+    def _hand_over(self, page: str, **what: str) -> None:
+        """The people chosen go to another page."""
         spans = self.table.spans()
         if not spans:
             return
         work, go = self.model.ids_between(spans), self.context.navigator.go
         self.context.jobs.read(
-            self, lambda _stop: work(), lambda ids: go("printing", ids=ids), topic="ids"
+            self, lambda _stop: work(), lambda ids: go(page, ids=ids, **what), topic="ids"
         )

@@ -1,6 +1,6 @@
 """A short list with headings: rows of text, each with the thing it stands for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,9 +24,9 @@ class Row:
 class Rows(QAbstractTableModel):
     """A few hundred rows at most; longer lists have models of their own."""
 
-    def __init__(self, headings: Sequence[str]) -> None:
+    def __init__(self, headings: Sequence[str], numbers: Collection[int] = ()) -> None:
         super().__init__()
-        self._headings = tuple(headings)
+        self._headings, self._numbers = tuple(headings), frozenset(numbers)
         self._rows: tuple[Row, ...] = ()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -48,7 +48,9 @@ class Rows(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._headings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a cell, whole in its tool tip."""
+        """The text of a cell, whole in its tool tip; numbers stand at the right."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(index.column())
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         return self._rows[index.row()].cells[index.column()]
@@ -56,23 +58,36 @@ class Rows(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """The headings, at the left of their columns."""
+        """The headings, where what stands below them is."""
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            return self._side(section)
         return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _side(self, column: int) -> int:
+        right = column in self._numbers
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 class Table(QTableView):
-    """Whole rows are chosen; Enter or a double click opens one. ``wide`` takes the room left."""
+    """Whole rows are chosen; Enter or a double click opens one. The column ``wide`` takes the room
+    left; those of ``numbers`` stand at the right."""
 
     opened = Signal(object)
 
-    def __init__(self, name: str, headings: Sequence[str], *, wide: int = -1) -> None:
+    def __init__(
+        self,
+        name: str,
+        headings: Sequence[str],
+        *,
+        wide: int = -1,
+        numbers: Collection[int] = (),
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.rows = Rows(headings)
+        self.rows = Rows(headings, numbers)
         self.setModel(self.rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -22,6 +22,15 @@ class Choice(QComboBox):
         for value, word in options:
             self.addItem(word, value)
 
+    def offer(self, options: Sequence[tuple[str, str]], first: int = 0) -> None:
+        """Offer these behind the ``first`` ones that stay; what is chosen stays chosen."""
+        chosen = self.value()
+        while self.count() > first:
+            self.removeItem(first)
+        for value, word in options:
+            self.addItem(word, value)
+        self.choose(chosen)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turning the wheel scrolls the page, whatever is below the pointer."""
         event.ignore()

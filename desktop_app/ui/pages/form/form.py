@@ -19,6 +19,7 @@ from desktop_app.text import _
 from desktop_app.ui.jobs import Jobs
 from desktop_app.ui.pages.form import sections
 from desktop_app.ui.pages.form import texts as typed
+from desktop_app.ui.pages.form.controls import Choice
 from desktop_app.ui.pages.form.entries import Entry, spoken
 from desktop_app.ui.pages.form.family import FamilyPart, RelativeRow
 from desktop_app.ui.pages.form.photo import PhotoPart
@@ -143,6 +144,11 @@ class WorkerForm(QWidget):
             QCheckBox, options=Qt.FindChildOption.FindDirectChildrenOnly
         ):
             box.setChecked(bool(raw.get("kpj")))
+
+    def offer_payers(self, sponsors: Sequence[tuple[str, str]]) -> None:
+        """Offer these sponsors (code and name) beside the person."""
+        control: Choice = self.entries["funding"].field.control
+        control.offer([(code, f"{code} – {name}") for code, name in sponsors], 1)
 
     def remembered(self) -> dict[str, Any]:
         """What the next person probably shares."""

@@ -13,6 +13,7 @@ from desktop_app.domain.missing import missing
 from desktop_app.domain.nik import NikReading, read_nik
 from desktop_app.domain.parts import read_consent
 from desktop_app.domain.reading import merged
+from desktop_app.domain.sponsor import Sponsor
 from desktop_app.domain.worker import USUAL_PROGRAMMES, Worker
 from desktop_app.reference.occupations import occupations
 from desktop_app.reference.regions import regions
@@ -43,6 +44,8 @@ class Look:
     """District and regency of issue by name, where they are known."""
     known: Known | None
     dues: Contribution | None
+    payer: str
+    """Who pays it: ``self``, or a sponsor's name."""
     lacking: tuple[str, ...]
     """What BPJS will not do without, in the order of its list."""
     wished: tuple[str, ...]
@@ -68,6 +71,7 @@ def look(desk: "Desk", raw: Mapping[str, Any], before: Before | None = None) -> 
     stops = blocks(findings) or unconfirmed(findings, whole.get("confirmed") or ())
     nik = _nik(desk, whole)
     mapping = bpjs.load_mapping()
+    sponsor = _sponsor(desk, whole)
     lacking = _lacking(reading.worker, whole, nik, bpjs.required_fields(mapping))
     return Look(
         findings=findings,
@@ -75,7 +79,8 @@ def look(desk: "Desk", raw: Mapping[str, Any], before: Before | None = None) -> 
         nik=nik,
         issued_in=_issued_in(nik),
         known=_known(desk, findings),
-        dues=_dues(desk, whole),
+        dues=_dues(desk, whole, sponsor),
+        payer=sponsor.name if sponsor else "self",
         lacking=lacking if _agreed(whole) else (*lacking, "consent"),
         wished=_lacking(reading.worker, whole, nik, bpjs.wanted_fields(mapping)),
     )
@@ -118,7 +123,16 @@ def _known(desk: "Desk", findings: tuple[Finding, ...]) -> Known | None:
     return None
 
 
-def _dues(desk: "Desk", raw: Mapping[str, Any]) -> Contribution | None:
+def _sponsor(desk: "Desk", raw: Mapping[str, Any]) -> Sponsor | None:
+    from desktop_app.actions import covered
+
+    code = raw.get("funding")
+    if code in (None, "self"):
+        return None
+    return next((one for one in covered.payers(desk) if one.code == code), None)
+
+
+def _dues(desk: "Desk", raw: Mapping[str, Any], sponsor: Sponsor | None) -> Contribution | None:
     """This month's contribution; None while what was typed makes none."""
     income = raw.get("monthly_income")
     programmes = raw.get("programmes") or USUAL_PROGRAMMES
@@ -131,7 +145,7 @@ def _dues(desk: "Desk", raw: Mapping[str, Any]) -> Contribution | None:
             income,
             programmes=programmes,
             sector=work.sector if work else "other",
-            payer="self",
+            payer=sponsor.payer if sponsor else "self",
             tables=desk.tables,
         )
     except Refused:

@@ -41,7 +41,6 @@ class Setting:
     office: str
     hamlet_word: str
     today: Callable[[], date]
-    sponsors: tuple[str, ...] = ()
     see_decile: bool = True
     see_disability: bool = True
 
@@ -125,10 +124,11 @@ def programme(add: Add, setting: Setting) -> Panel:
     options = [(word, word) for word in PROGRAMMES]
     chosen = add(entries.ticks("programmes", options, USUAL_PROGRAMMES, _("Programmes")))
     segment = add(entries.choice("segment", SEGMENTS, empty=None))
-    if setting.sponsors:
-        payers = ("self", *setting.sponsors)
-        chosen = form_row(chosen, add(entries.choice("funding", payers, empty=None)))
     panel.body.addWidget(form_row(chosen, segment))
+    payer = entries.choice("funding", (), _("Who pays"), empty=_("The person"))
+    hint = _("Sponsors stand here once they are added on the page of contributions.")
+    payer.field.setToolTip(hint)
+    panel.body.addWidget(add(entries.mapped(payer, _payer, _payer)))
     why = [add(entries.choice("vulnerability.basis", BASES, _("Named by")))]
     if setting.see_decile:
         deciles = [str(n) for n in range(1, 11)]
@@ -148,6 +148,11 @@ def programme(add: Add, setting: Setting) -> Panel:
         boxes.append(add(entries.flag("disability", _("Has a disability"))))
     panel.body.addWidget(form_row(*boxes))
     return panel
+
+
+def _payer(word: str | None) -> str | None:
+    """``self`` is what stands where nobody else is chosen."""
+    return None if word == "self" else word
 
 
 def membership(add: Add) -> Panel:

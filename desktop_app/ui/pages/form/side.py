@@ -29,7 +29,7 @@ class DuesPanel(Panel):
         for part in (self.total, self.of, self.parts, self.line):
             self.body.addWidget(part)
 
-    def show_dues(self, dues: Contribution | None) -> None:
+    def show_dues(self, dues: Contribution | None, payer: str = "self") -> None:
         """Show what would be paid for this month."""
         if dues is None:
             self.total.setText("—")
@@ -38,11 +38,10 @@ class DuesPanel(Panel):
             self.line.setVisible(False)
             return
         self.total.setText(shown.rupiah(dues.total))
-        self.of.setText(
-            _("a month, paid by the person · band {band}, base {base}").format(
-                band=dues.band, base=shown.rupiah(dues.base)
-            )
-        )
+        words = _("a month, paid by the person · band {band}, base {base}")
+        if payer != "self":
+            words = _("a month, paid by {payer} · band {band}, base {base}")
+        self.of.setText(words.format(payer=payer, band=dues.band, base=shown.rupiah(dues.base)))
         parts = (f"{name} {shown.number(part)}" for name, part in dues.parts.items() if part)
         self.parts.setText(" + ".join(parts))
         said = [sentence(note(rule)) for rule in dues.unclear]

@@ -112,7 +112,7 @@ class FormView(QWidget):
             self.form.fill("sex", seen.nik.sex)
         self.form.show_findings(seen.findings)
         self.known.show_known(seen)
-        self.dues.show_dues(seen.dues)
+        self.dues.show_dues(seen.dues, seen.payer)
         self.checklist.show_lacking(seen.lacking, seen.wished)
 
     def say_changing(self, name: str, number: str, why: str = "") -> None:

@@ -45,13 +45,14 @@ def layout_words() -> dict[str, str]:
 
 
 class PeoplePicker(QWidget):
-    """The people chosen by hand: those that came along, and more by search."""
+    """The people chosen by hand: those that came along, and more by search. ``tell`` names them
+    below the line, where no table beside it does."""
 
     changed = Signal()
 
-    def __init__(self, context: UiContext) -> None:
+    def __init__(self, context: UiContext, *, tell: bool = True) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._tell = context, tell
         self.ids: list[str] = []
         self._names: dict[str, str] = {}
         column = QVBoxLayout(self)
@@ -113,7 +114,7 @@ class PeoplePicker(QWidget):
     def _told(self) -> None:
         names = ", ".join(self._names.values())
         self.chosen.setText(names)
-        self.chosen.setVisible(bool(names))
+        self.chosen.setVisible(self._tell and bool(names))
 
 
 class Choosing(QWidget):

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QDialog
 from desktop_app.domain.registration import Registration
 from desktop_app.text import _
 from desktop_app.ui.context import UiContext
+from desktop_app.ui.dialogs.ask import sure
 from desktop_app.ui.dialogs.ending import EndDialog
 from desktop_app.ui.pages.person.file import PersonFile, read_file
 from desktop_app.ui.pages.person.panel import PersonPanel
+from desktop_app.wording.words import status_word
 
 
 class PersonBeside(PersonPanel):
@@ -25,6 +27,7 @@ class PersonBeside(PersonPanel):
             may_register=desk.may("register"),
             may_print=desk.may("print"),
             see=(desk.may("see_decile"), desk.may("see_disability")),
+            may_pay=desk.may("pay"),
         )
         self._context = context
         self.record_id = ""
@@ -32,7 +35,10 @@ class PersonBeside(PersonPanel):
         self.edit.connect(lambda id_: go("registering", worker=id_))
         self.print_card.connect(lambda id_: go("printing", ids=[id_], kind="card"))
         self.print_certificate.connect(lambda id_: go("printing", ids=[id_], kind="certificate"))
+        self.pay.connect(lambda id_: go("dues", tab="pay", ids=[id_]))
         self.end.connect(self._question)
+        self.resume.connect(self._come_back)
+        self.undo.connect(self._ask_undo)
         self.closed.connect(self.forget)
 
     def show_person(self, record_id: str) -> None:
@@ -63,9 +69,9 @@ class PersonBeside(PersonPanel):
         today = self._context.desk.config.today()
         dialog = EndDialog(self, person.worker.full_name, today)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.on:
-            self.end_person(person, dialog.why, dialog.on)
+            self.end_person(person, dialog.why, dialog.on, dialog.paper)
 
-    def end_person(self, person: Registration, why: str, on: date) -> None:
+    def end_person(self, person: Registration, why: str, on: date, paper: str = "") -> None:
         """End somebody's registration, in the writer lane."""
         from desktop_app.actions import registering
 
@@ -73,7 +79,43 @@ class PersonBeside(PersonPanel):
         words = _("The registration of {name} has ended.")
         self._context.jobs.write(
             self,
-            lambda: registering.end(desk, person.id, why, on),
+            lambda: registering.end(desk, person.id, why, on, paper=paper),
             lambda _done: notices.done(words.format(name=person.worker.full_name)),
             changes=("workers",),
+        )
+
+    def _come_back(self, file: PersonFile) -> None:
+        """Somebody whose registration had ended comes back, in the writer lane."""
+        from desktop_app.actions import membership
+
+        desk, notices, person = self._context.desk, self._context.notices, file.person
+        words = _("{name} has come back.")
+        self._context.jobs.write(
+            self,
+            lambda: membership.resume(desk, person.id),
+            lambda _done: notices.done(words.format(name=person.worker.full_name)),
+            changes=("workers",),
+        )
+
+    def _ask_undo(self, file: PersonFile) -> None:
+        """Nothing brings an undone step back but doing it again."""
+        last, name = file.steps[-1], file.person.worker.full_name
+        title = _("Undo the newest step?")
+        text = _("“{step}” of {name} is taken back. The history keeps that it was done and undone.")
+        told = text.format(step=status_word(last.what), name=name)
+        if sure(self, title, told, _("Undo it")):
+            self.undo_step(file)
+
+    def undo_step(self, file: PersonFile) -> None:
+        """Take the newest step back, in the writer lane."""
+        from desktop_app.actions import membership
+
+        desk, notices, person = self._context.desk, self._context.notices, file.person
+        words, last = _("{step} of {name} is undone."), status_word(file.steps[-1].what)
+        told = words.format(step=last, name=person.worker.full_name)
+        self._context.jobs.write(
+            self,
+            lambda: membership.undo(desk, person.id),
+            lambda _done: notices.done(told),
+            changes=("workers", "submissions", "payments"),
         )

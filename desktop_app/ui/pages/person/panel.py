@@ -16,10 +16,10 @@ from desktop_app.text import _
 from desktop_app.ui import shown
 from desktop_app.ui.pages.form.photo import Portrait
 from desktop_app.ui.pages.page import scrolling
-from desktop_app.ui.pages.person import words
+from desktop_app.ui.pages.person import membership, words
 from desktop_app.ui.pages.person.file import PersonFile
 from desktop_app.ui.widgets import texts
-from desktop_app.ui.widgets.buttons import button, quiet
+from desktop_app.ui.widgets.buttons import button, primary, quiet
 from desktop_app.ui.widgets.texts import Panel
 from desktop_app.wording.acts import act_word
 from desktop_app.wording.words import field_name, status_word
@@ -33,10 +33,21 @@ class PersonPanel(Panel):
     print_card = Signal(str)
     print_certificate = Signal(str)
     end = Signal(object)
+    resume = Signal(object)
+    undo = Signal(object)
+    """The file of whoever's newest step is to be undone."""
+    pay = Signal(str)
 
-    def __init__(self, *, may_register: bool, may_print: bool, see: tuple[bool, bool]) -> None:
+    def __init__(
+        self,
+        *,
+        may_register: bool,
+        may_print: bool,
+        see: tuple[bool, bool],
+        may_pay: bool = False,
+    ) -> None:
         super().__init__()
-        self._see, self._may = see, (may_register, may_print)
+        self._see, self._may = see, (may_register, may_print, may_pay)
         self._file: PersonFile | None = None
         self.body.setContentsMargins(20, 16, 20, 0)
         self.body.addLayout(self._head())
@@ -84,15 +95,24 @@ class PersonPanel(Panel):
             _("Certificate"), lambda: self._tell(self.print_certificate), icon_name="award"
         )
         self.finish = button(_("End…"), self._ask_end, kind="danger")
-        for part in (self.change, self.card, self.certificate):
+        self.mend = primary(_("Mend the data"), lambda: self._tell(self.edit), icon_name="pencil")
+        self.back = button(
+            _("Has come back"), lambda: self._tell_file(self.resume), icon_name="rotate-ccw"
+        )
+        for part in (self.mend, self.change, self.card, self.certificate):
             row.addWidget(part)
         row.addStretch(1)
+        row.addWidget(self.back)
         row.addWidget(self.finish)
         return row
 
     def _ask_end(self) -> None:
         if self._file:
             self.end.emit(self._file.person)
+
+    def _tell_file(self, signal: object) -> None:
+        if self._file:
+            signal.emit(self._file)  # type: ignore[attr-defined]
 
     def _tell(self, signal: object) -> None:
         if self._file:
@@ -116,10 +136,14 @@ class PersonPanel(Panel):
         self.delivery.setText(words.delivery_told(delivery))
         texts.set_property(self.delivery, "tone", words.DELIVERY_TONES.get(delivery, ""))
         self.delivery.setVisible(delivered and delivery != person.states.status)
-        self.state.say(words.states_told(person), tone if tone != "accent" else "")
-        may_register, may_print = self._may
+        self.state.say(words.states_told(person, file.cover), tone if tone != "accent" else "")
+        may_register, may_print, _may_pay = self._may
         open_still = membership != "ended"
-        self.change.setVisible(may_register)
+        refused = membership == "refused_by_bpjs"
+        self.mend.setVisible(may_register and refused)
+        self.change.setVisible(may_register and not refused)
+        died = person.standing.ended_why == "death"
+        self.back.setVisible(may_register and not open_still and not died)
         self.finish.setVisible(may_register and open_still)
         for part in (self.card, self.certificate):
             part.setVisible(may_print)
@@ -137,11 +161,20 @@ class PersonPanel(Panel):
         for name, leaf in (
             (_("Data"), _form(list(data))),
             (_("Family"), _family(file.person.worker.family)),
+            (_("Membership"), self._membership(file)),
             (_("Papers"), _papers(file)),
             (_("History"), _history(file.history)),
         ):
             self.leaves.addTab(scrolling(leaf), name)
         self.leaves.setCurrentIndex(at)
+
+    def _membership(self, file: PersonFile) -> QVBoxLayout:
+        may_pay = self._may[2]
+        return membership.leaf(
+            file,
+            undo=lambda: self._tell_file(self.undo),
+            pay=(lambda: self._tell(self.pay)) if may_pay else None,
+        )
 
 
 def _form(lines: Sequence[tuple[str, str]]) -> QVBoxLayout:
@@ -196,6 +229,10 @@ def paper_word(kind: str) -> str:
         "slip": _("Proof of registration"),
         "card": _("Participant's card"),
         "certificate": _("Certificate"),
+        "how_to_pay": _("Sheet: how to pay"),
+        "deposit": _("Receipt of cash held"),
+        "lapse_letter": _("Letter: protection ends"),
+        "transfer_letter": _("Letter: from sponsor to self-paying"),
     }.get(kind, kind)
 
 

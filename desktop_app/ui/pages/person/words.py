@@ -7,11 +7,13 @@ from typing import Any
 
 from desktop_app.domain.journal import JournalEntry
 from desktop_app.domain.nik import masked
+from desktop_app.domain.protection import Cover
 from desktop_app.domain.registration import Registration
 from desktop_app.domain.worker import Worker
 from desktop_app.reference.occupations import occupations
 from desktop_app.text import _
 from desktop_app.ui import shown
+from desktop_app.ui.models.covered import payer_word
 from desktop_app.wording.words import WORDS, field_name, status_word
 
 N_ = str  # marks a text for the catalogue; it is looked up when it is shown
@@ -25,10 +27,24 @@ _WHOLE_WORDS = {
 #: What changes by itself beside something that is told anyway.
 UNTOLD = frozenset(("protection_as_of", "delivery", "answered_on", "submitted_on", "confirmed"))
 PROTECTION = {
-    "active": N_("Protected: contributions are paid until {month}."),
-    "arrears": N_("In arrears: contributions are paid until {month} only."),
-    "lapsed": N_("The protection rests: contributions are paid until {month} only."),
-    "unknown": N_("Whether contributions are paid is not known here."),
+    "active": N_("Covered up to and including {month}, paid by {payer} (as of {day})."),
+    "arrears": N_(
+        "In arrears: paid up to {month} only (as of {day}). After three unpaid months the "
+        "protection rests."
+    ),
+    "lapsed": N_(
+        "Inactive: paid up to {month} only (as of {day}). It resumes with the next payment; months "
+        "that were missed are not owed."
+    ),
+    "unknown": N_("Whether contributions are paid is not known here (as of {day})."),
+    "none": N_("Not protected (as of {day}): {why}"),
+}
+#: Why somebody who is no member is not protected.
+UNPROTECTED = {
+    "candidate": N_("BPJS does not know the person yet."),
+    "submitted": N_("the answer of BPJS is awaited; the payment may be made before it."),
+    "refused_by_bpjs": N_("BPJS returned the registration."),
+    "ended": N_("the registration has ended."),
 }
 #: What stands in the history beside the fields of a worker.
 MORE_FIELDS = {
@@ -39,6 +55,8 @@ MORE_FIELDS = {
     "refused_reason": N_("reason of BPJS"),
     "ended_on": N_("ended on"),
     "ended_why": N_("reason"),
+    "answer": N_("answer of BPJS"),
+    "ended_paper": N_("paper of the end"),
     "aliases": N_("former NIK"),
 }
 TONES = {"member": "done", "submitted": "accent", "refused_by_bpjs": "block", "ended": "warn"}
@@ -64,7 +82,19 @@ def who_did(entry: JournalEntry) -> str:
     return _("the regency office") if entry.action == "hub_answer" else entry.actor
 
 
-def states_told(person: Registration) -> str:
+def cover_told(person: Registration, cover: Cover) -> str:
+    """How far somebody is covered, as of which day."""
+    told = PROTECTION.get(cover.state, PROTECTION["unknown"])
+    why = UNPROTECTED.get(person.states.membership)
+    return _(told).format(
+        month=shown.month(cover.until) or "—",
+        payer=payer_word(cover.payer or "unknown"),
+        day=shown.day(cover.as_of),
+        why=_(why) if why else "—",
+    )
+
+
+def states_told(person: Registration, cover: Cover) -> str:
     """Where the registration stands and what comes next."""
     standing, worker = person.standing, person.worker
     match person.states.membership:
@@ -82,18 +112,16 @@ def states_told(person: Registration) -> str:
             ).format(reason=standing.refused_reason or "—")
         case "ended":
             return _("Ended on {day}: {why}.").format(
-                day=shown.day(standing.ended_on), why=status_word(standing.ended_why or "—")
+                day=shown.day(standing.ended_on), why=_end_told(person)
             )
-    told = _(PROTECTION.get(person.states.protection, PROTECTION["unknown"]))
     return _("Participant, KPJ {kpj}. {protection}").format(
-        kpj=worker.kpj or "—",
-        protection=told.format(month=_month(worker.paid_until)),
+        kpj=worker.kpj or "—", protection=cover_told(person, cover)
     )
 
 
-def _month(paid_until: str | None) -> str:
-    year, _dash, month = (paid_until or "").partition("-")
-    return f"{month}-{year}" if month else "—"
+def _end_told(person: Registration) -> str:
+    why, paper = person.standing.ended_why, person.standing.ended_paper
+    return ", ".join(part for part in (status_word(why or "—"), paper) if part)
 
 
 def changed_name(field: str) -> str:
@@ -126,6 +154,8 @@ def data_lines(
         _("Registered"),
         _("{day} by {who}").format(day=shown.day(person.registered_on), who=person.registered_by),
     )
+    if person.former_kpjs:
+        yield _("Former KPJ numbers"), ", ".join(person.former_kpjs)
     if person.aliases:
         yield _("Former NIK"), ", ".join(person.aliases)
 

@@ -10,6 +10,7 @@ from desktop_app.ui.pages.page import Page
 from desktop_app.ui.pages.settings.about import AboutTab
 from desktop_app.ui.pages.settings.audit import AuditTab
 from desktop_app.ui.pages.settings.backup import BackupTab
+from desktop_app.ui.pages.settings.cash import CashSwitchTab
 from desktop_app.ui.pages.settings.health import HealthTab
 from desktop_app.ui.pages.settings.office import OfficeTab
 from desktop_app.ui.pages.settings.people import PeopleTab
@@ -17,7 +18,7 @@ from desktop_app.ui.pages.settings.tab import Tab
 
 
 class SettingsPage(Page):
-    """``open(tab="office" | "people" | "backup" | "health" | "audit" | "about")``."""
+    """``open(tab="office" | "people" | "cash" | "backup" | "health" | "audit" | "about")``."""
 
     kinds = frozenset(("office", "accounts", "backups"))
     scrolls = False
@@ -30,6 +31,7 @@ class SettingsPage(Page):
         for name, title, shown, made in (
             ("office", _("Office"), context.desk.may("office"), OfficeTab),
             ("people", _("People and roles"), not practice, PeopleTab),
+            ("cash", _("Cash"), context.desk.may("office"), CashSwitchTab),
             ("backup", _("Backup"), context.desk.may("backup"), BackupTab),
             ("health", _("Check"), True, HealthTab),
             ("audit", _("What was done"), context.desk.may("audit"), AuditTab),

@@ -1,0 +1,374 @@
+"""One person's way to BPJS and back, step by step: what happened, by whom, on which paper; taking
+the newest step back; and coming back after an end.
+
+The steps are what the change log says of the membership, and the payments that still stand. They
+form a stack: only the newest may be undone, and by the account that made it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.actions.desk import Desk, NotAllowed
+from desktop_app.actions.registering import shown_id
+from desktop_app.domain.findings import Finding, Refused, block
+from desktop_app.domain.protection import paid_through, protection
+from desktop_app.domain.registration import Registration, Standing
+from desktop_app.domain.states import States
+from desktop_app.domain.worker import Worker
+from desktop_app.store import accounts, audit, payments, rows, submissions, workers
+from desktop_app.store import steps as told_steps
+from desktop_app.store.changes import PAYMENT, WORKER
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop_app.store.engine import Tx
+    from desktop_app.store.payments import Entry
+    from desktop_app.store.steps import Told
+
+#: Acts that take a step back; what they changed is no step of its own.
+UNDOING = ("undone", "list_withdrawn")
+#: The act of the hub's feed, which does not tell what the other device called it.
+FROM_HUB = "hub_answer"
+#: Whoever undoes a step needs the right that it took to make it.
+_RIGHTS = {"submitted": "submit", "member": "answer", "refused_by_bpjs": "answer"}
+#: What a step may have changed beside the membership, and an undo brings back.
+_BROUGHT = ("kpj", "member_since", "paid_until", "former_payer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of somebody's membership."""
+
+    what: str
+    """``registered``, ``candidate``, ``submitted``, ``member``, ``refused_by_bpjs``, ``ended``,
+    ``resumed`` or ``payment``."""
+    at: datetime
+    by: str
+    on: date | None = None
+    """The day that counts: of the list, of the answer, of the end, of the payment."""
+    paper: str | None = None
+    """The number of the letter, the file of the answer, the payment code, or the paper named."""
+    reason: str | None = None
+    """BPJS's words of a refusal; why it ended."""
+    payment_id: str | None = None
+    first: str | None = None
+    """The months of a payment (``YYYY-MM``), both ends included."""
+    last: str | None = None
+    undoable: bool = False
+    """Whether whoever asked may undo it now."""
+    why_not: Finding | None = None
+    """Why not, where not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A step with the fields it changed ([before, after] each); the ground cannot be undone."""
+
+    step: Step
+    fields: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    ground: bool = False
+
+
+def steps(desk: Desk, text: str) -> list[Step]:
+    """Every step that still stands, the oldest first. Raises Refused (``not_found``)."""
+    with desk.read() as c:
+        person = _person(c, text)
+        made = _stack(c, person.id)
+        last = _why_not(desk, c, person, made)
+    older = block("undo_not_last", None, number=person.number)
+    return [_judged(one, last if one is made[-1] else older) for one in made]
+
+
+def _judged(made: _Made, why_not: Finding | None) -> Step:
+    if made.ground:
+        why_not = block("undo_nothing")
+    return replace(made.step, undoable=why_not is None, why_not=why_not)
+
+
+def above(c: "Connection", worker_id: str, payment_id: str) -> bool:
+    """Whether something was done for this person since this payment, so that it must wait."""
+    made = _stack(c, worker_id)
+    return bool(made) and made[-1].step.payment_id != payment_id
+
+
+def undo(desk: Desk, text: str, why: str = "") -> Registration:
+    """Take the newest step of somebody's membership back.
+
+    Raises Refused (``not_found``, ``undo_nothing``, ``undo_not_yours``), NotAllowed.
+    """
+    with desk.read() as c:
+        person = _person(c, text)
+        newest = _newest(desk, c, person)
+    if newest.step.payment_id is not None:
+        from desktop_app.actions import paying
+
+        paying.undo(desk, newest.step.payment_id, why)
+        with desk.read() as c:
+            return _person(c, person.id)
+    with desk.write("undone") as tx:
+        person = _person(tx.connection, person.id)
+        newest = _newest(desk, tx.connection, person)
+        after = _take_back(desk, tx, person, newest)
+        if newest.step.what == "submitted":
+            submissions.take_off(tx, person.id)
+        if why.strip():
+            audit.event(tx, {"why": why.strip()[:200]}, subject=person.id)
+    return after
+
+
+def undo_list(desk: Desk, number: str) -> int:
+    """Take a whole list for BPJS back, as long as nobody on it was answered; returns how many
+    people are candidates again.
+
+    All or nobody. Raises Refused (``not_found``, ``list_answered``, ``list_withdrawn``,
+    ``undo_not_yours``, ``undo_not_last``), NotAllowed.
+    """
+    desk.require("submit")
+    with desk.write("list_withdrawn") as tx:
+        _check_list(desk, tx.connection, number)
+        people = [
+            person
+            for line in submissions.lines(tx.connection, number)
+            if (person := workers.get(tx.connection, line.worker_id))
+            and person.standing.submission == number
+        ]
+        for person in people:
+            _take_back(desk, tx, person, _of_list(desk, tx.connection, person, number))
+        submissions.withdraw(tx, number)
+    return len(people)
+
+
+def _check_list(desk: Desk, c: "Connection", number: str) -> None:
+    made = next((s for s in submissions.all_submissions(c) if s.number == number), None)
+    if made is None:
+        raise Refused("not_found", None, id=number)
+    if made.withdrawn_at is not None:
+        raise Refused("list_withdrawn", None, letter=number)
+    if made.confirmed or made.refused:
+        raise Refused("list_answered", None, letter=number)
+    _check_own(desk, c, made.made_by)
+
+
+def _of_list(desk: Desk, c: "Connection", person: Registration, number: str) -> _Made:
+    """This person's step onto the list. Raises Refused where something was done since."""
+    newest = _newest(desk, c, person)
+    if newest.step.what != "submitted" or newest.step.paper != number:
+        raise Refused("undo_not_last", None, number=person.number)
+    return newest
+
+
+def resume(desk: Desk, text: str) -> Registration:
+    """Somebody whose registration had ended comes back: a member where BPJS gave a number, else a
+    candidate. Its own step; months without a payment stay as they are.
+
+    Raises Refused (``not_found``, ``not_ended``, ``resume_death``), NotAllowed.
+    """
+    desk.require("register")
+    with desk.write("resumed") as tx:
+        before = _person(tx.connection, text)
+        if before.states.membership != "ended":
+            raise Refused("not_ended", None, number=before.number)
+        if before.standing.ended_why == "death":
+            raise Refused("resume_death", None, number=before.number)
+        standing = replace(before.standing, ended_on=None, ended_why=None, ended_paper=None)
+        states = before.states.move(membership="member" if before.worker.kpj else "candidate")
+        return workers.update(
+            tx,
+            before,
+            states=guarded(desk, tx.connection, before, states),
+            standing=standing,
+        )
+
+
+def guarded(
+    desk: Desk, c: "Connection", person: Registration, states: States, on: date | None = None
+) -> States:
+    """These states, waiting to be sent, with the protection that the payments carry on a day."""
+    from desktop_app.actions import protecting
+
+    on = on or desk.config.today()
+    through = paid_through(protecting.paid_rows(c, [person]).get(person.id, ()), on)
+    word = protection(states.membership, through, on)
+    return replace(states, delivery="waiting", protection=word, protection_as_of=on)
+
+
+def _person(c: "Connection", text: str) -> Registration:
+    found = workers.find(c, text)
+    if found is None:
+        raise Refused("not_found", None, id=shown_id(text))
+    return found
+
+
+def _newest(desk: Desk, c: "Connection", person: Registration) -> _Made:
+    """The step that may be undone now. Raises Refused, NotAllowed where none may."""
+    made = _stack(c, person.id)
+    why_not = _why_not(desk, c, person, made)
+    if why_not is not None:
+        if why_not.rule == "not_allowed":
+            raise NotAllowed(_right(made[-1]), desk.role)
+        raise Refused(why_not.rule, why_not.field, **why_not.params)
+    return made[-1]
+
+
+def _why_not(
+    desk: Desk, c: "Connection", person: Registration, made: Sequence[_Made]
+) -> Finding | None:
+    """Why whoever is at the desk cannot undo the newest step; None where they can."""
+    if not made or made[-1].ground:
+        return block("undo_nothing", None, number=person.number)
+    if not desk.may(_right(made[-1])):
+        return block("not_allowed", None, right=_right(made[-1]), role=desk.role)
+    try:
+        _check_own(desk, c, made[-1].step.by)
+    except Refused as refused:
+        return refused.finding
+    return None
+
+
+def _right(made: _Made) -> str:
+    return "pay" if made.step.payment_id else _RIGHTS.get(made.step.what, "register")
+
+
+def _check_own(desk: Desk, c: "Connection", by: str) -> None:
+    """Raise Refused (``undo_not_yours``) unless it is theirs who is at the desk to undo."""
+    if not mine(c, desk, by):
+        raise Refused("undo_not_yours", None, by=by)
+
+
+def mine(c: "Connection", desk: Desk, by: str) -> bool:
+    """Whether who is at the desk may undo what this account did: it is their own, or nobody's any
+    more and they are an administrator."""
+    if by.casefold() == desk.account.casefold():
+        return True
+    return desk.role == "administrator" and accounts.named(c, by) is None
+
+
+def _take_back(desk: Desk, tx: "Tx", person: Registration, newest: _Made) -> Registration:
+    """Write what stood before this step; anything else that was changed since stays."""
+    before = {name: pair[0] for name, pair in newest.fields.items() if name in _RESTORED}
+    whole = {**workers.whole(person), **before}
+    states = replace(person.states, membership=whole["membership"])  # back by any way
+    worker = Worker(**rows.told(Worker, whole))
+    after = replace(person, worker=worker, states=states)
+    if newest.step.what in ("member", "refused_by_bpjs"):
+        submissions.reopen(tx, person.id)
+    return workers.update(
+        tx,
+        person,
+        worker=worker,
+        states=guarded(desk, tx.connection, after, states),
+        standing=Standing(**rows.told(Standing, whole)),
+        former_kpjs=_former(person, before, whole),
+    )
+
+
+#: Fields that an undo puts back.
+_RESTORED = frozenset(("membership", *rows.STANDING, *_BROUGHT, "former_kpjs"))
+
+
+def _former(
+    person: Registration, before: Mapping[str, Any], whole: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """The former numbers after an undo. One that was given by mistake was never the person's."""
+    former = tuple(whole.get("former_kpjs") or ())
+    mistaken = person.worker.kpj if "kpj" in before else None
+    return tuple(kpj for kpj in former if kpj not in (mistaken, whole["kpj"]))
+
+
+def _stack(c: "Connection", worker_id: str) -> list[_Made]:
+    """The steps that still stand, the oldest first."""
+    standing = {
+        entry.payment.id: entry
+        for entry in payments.of_worker(c, worker_id)
+        if entry.undone_on is None
+    }
+    made: list[_Made] = []
+    for told in told_steps.of_person(c, worker_id):
+        if told.change.kind == WORKER:
+            _worker_step(made, told)
+        elif told.change.kind == PAYMENT and (entry := standing.pop(told.change.record_id, None)):
+            made.append(_Made(_paid(entry)))
+    return made
+
+
+def _worker_step(made: list[_Made], told: "Told") -> None:
+    change = told.change
+    if change.fields is None:
+        made.extend(_ground(told))
+    elif "membership" in change.fields:
+        if _undoes(told, made):
+            _pop(made)
+        else:
+            made.append(_Made(_moved(told), change.fields))
+
+
+def _undoes(told: "Told", made: Iterable[_Made]) -> bool:
+    """Whether this change took the newest step of the membership back. What came from another
+    device by the hub does not say so: there it is one that goes back to where that step began."""
+    if told.action != FROM_HUB:
+        return told.action in UNDOING
+    last = next((one for one in reversed([*made]) if "membership" in one.fields), None)
+    if last is None or told.change.fields is None:
+        return False
+    before, after = last.fields["membership"]
+    return before != "ended" != after and [*told.change.fields["membership"]] == [after, before]
+
+
+def _pop(made: list[_Made]) -> None:
+    at = next((n for n in range(len(made) - 1, -1, -1) if "membership" in made[n].fields), None)
+    if at is not None:
+        del made[at]
+
+
+def _ground(told: "Told") -> Iterable[_Made]:
+    """Somebody's first change: registered, and perhaps as a member already."""
+    change, record = told.change, told.change.record or {}
+    step = Step(what="registered", at=change.at, by=change.actor, on=change.today)
+    yield _Made(step, ground=True)
+    if record.get("membership") == "member":
+        since, paper = _day(record.get("member_since")), record.get("answer")
+        yield _Made(replace(step, what="member", on=since, paper=paper), ground=True)
+
+
+def _moved(told: "Told") -> Step:
+    """The step in a change of the membership."""
+    change, record = told.change, told.change.record or {}
+    before, after = (change.fields or {})["membership"]
+    step = Step(what=after, at=change.at, by=change.actor, on=change.today)
+    match after:
+        case "submitted":
+            on = _day(record.get("submitted_on"))
+            return replace(step, on=on or step.on, paper=record.get("submission"))
+        case "refused_by_bpjs":
+            return replace(step, paper=record.get("answer"), reason=record.get("refused_reason"))
+        case "ended":
+            return replace(
+                step,
+                on=_day(record.get("ended_on")),
+                paper=record.get("ended_paper"),
+                reason=record.get("ended_why"),
+            )
+    if before == "ended":
+        return replace(step, what="resumed")
+    return replace(step, paper=record.get("answer")) if after == "member" else step
+
+
+def _paid(entry: "Entry") -> Step:
+    payment = entry.payment
+    return Step(
+        what="payment",
+        at=entry.at,
+        by=entry.by,
+        on=payment.paid_on,
+        paper=payment.code,
+        payment_id=payment.id,
+        first=payment.first,
+        last=payment.last,
+    )
+
+
+def _day(text: Any) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,26 @@
+"""Entering papers about money in the ledger. They are drawn at the moment they go out."""
+
+from collections.abc import Iterable
+
+from desktop_app.actions import heads
+from desktop_app.actions.desk import Desk
+from desktop_app.domain.registration import Registration
+from desktop_app.store import papers
+
+#: Kinds of the ledger beside cards and certificates.
+HOW_TO_PAY, DEPOSIT, LAPSE, TRANSFER = "how_to_pay", "deposit", "lapse_letter", "transfer_letter"
+
+
+def record(desk: Desk, kind: str, people: Iterable[Registration], reason: str = "") -> None:
+    """Enter a paper of each of these people in the ledger."""
+    with desk.write("papers_issued") as tx:
+        first = papers.next_serial(tx.connection)
+        for serial, one in enumerate(people, first):
+            papers.record(
+                tx,
+                kind=kind,
+                worker_id=one.id,
+                status="confirmed" if heads.is_confirmed(one) else "provisional",
+                serial=serial,
+                reason=reason,
+            )

@@ -1,0 +1,156 @@
+"""Who is protected, until when and by whom: computed from recorded payments, as of a day.
+
+What stands in a person's row is only the word as of the record's last change. Months are
+``YYYY-MM``; amounts are whole rupiah.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from desktop_app.actions.desk import Desk
+from desktop_app.domain.months import last_day, later, month_of, span
+from desktop_app.domain.payment import opening
+from desktop_app.domain.protection import UNPAID_MONTHS, Cover, Paid, cover, protection
+from desktop_app.domain.registration import Registration
+from desktop_app.store import payments
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop_app.store.payments import Ending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthPaid:
+    """One paid month of somebody."""
+
+    month: str
+    amount: int | None
+    """Rupiah; None where it is not known."""
+    payer: str
+    payment_id: str | None
+    paid_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Somebody whose paid months end, or have ended."""
+
+    worker_id: str
+    number: str
+    nik: str
+    full_name: str
+    hamlet: str | None
+    phone: str | None
+    until: str
+    """The last month that is paid."""
+    days: int
+    """Days from the day asked about to the end of that month; negative once it is over."""
+    payer: str
+
+
+def paid_rows(c: "Connection", registrations: Collection[Registration]) -> dict[str, list[Paid]]:
+    """What is paid for each of these people: recorded payments and the opening balance, by record
+    id, oldest months first. Everybody asked for is in it."""
+    recorded = payments.paid_of(c, [one.id for one in registrations])
+    found = {}
+    for one in registrations:
+        brought = opening(one)
+        rows = [*recorded.get(one.id, ()), *([brought] if brought else [])]
+        found[one.id] = sorted(rows, key=lambda paid: paid.first)
+    return found
+
+
+def cover_in(c: "Connection", registration: Registration, on: date) -> Cover:
+    """How far somebody is covered on a day, by what a transaction sees."""
+    rows = paid_rows(c, [registration])[registration.id]
+    return cover(registration.states.membership, rows, on)
+
+
+def cover_of(desk: Desk, registration: Registration, on: date | None = None) -> Cover:
+    """How far somebody is covered on a day (today where none is named)."""
+    with desk.read() as c:
+        return cover_in(c, registration, on or desk.config.today())
+
+
+def months_of(desk: Desk, registration: Registration, on: date | None = None) -> list[MonthPaid]:
+    """Every month that a recorded payment holds (one made by this day, where one is named), the
+    oldest first; not the opening balance."""
+    with desk.read() as c:
+        entries = payments.of_worker(c, registration.id)
+    found = [
+        MonthPaid(
+            month=month,
+            amount=part.monthly,
+            payer=one.payment.payer,
+            payment_id=one.payment.id,
+            paid_on=one.payment.paid_on,
+        )
+        for one in entries
+        if one.undone_on is None and (on is None or one.payment.paid_on <= on)
+        for part in one.payment.portions
+        for month in span(part.first, part.months)
+    ]
+    return sorted(found, key=lambda paid: paid.month)
+
+
+def states(desk: Desk, on: date | None = None) -> dict[str, str]:
+    """The word for every member, by record id; whoever is no member is not in it (``none``)."""
+    day = on or desk.config.today()
+    with desk.read() as c:
+        through = payments.through(c, day)
+    words = {month: protection("member", month, day) for month in set(through.values())}
+    return {worker_id: words[month] for worker_id, month in through.items()}
+
+
+def counts(desk: Desk, on: date | None = None) -> dict[str, int]:
+    """How many members there are for each word; the absent ones are 0."""
+    counted = Counter(states(desk, on).values())
+    return {word: counted[word] for word in ("unknown", "active", "arrears", "lapsed")}
+
+
+def due(desk: Desk, within: int = 60, on: date | None = None) -> list[Due]:
+    """Members whose paid months end within so many days and are not over, soonest first."""
+    day = on or desk.config.today()
+    last = month_of(day + timedelta(days=within))
+    months, month = [], month_of(day)
+    while month <= last:
+        months.append(month)
+        month = later(month, 1)
+    found = _ending(desk, months, day)
+    return _sorted(one for one in found if 0 <= one.days <= within)
+
+
+def arrears(desk: Desk, on: date | None = None) -> list[Due]:
+    """Members with one to three unpaid months, those who lapse soonest first."""
+    day = on or desk.config.today()
+    month = month_of(day)
+    return _sorted(
+        _ending(desk, [later(month, -back) for back in range(1, UNPAID_MONTHS + 1)], day)
+    )
+
+
+def _ending(desk: Desk, months: Collection[str], day: date) -> list[Due]:
+    with desk.read() as c:
+        return [_due(one, day) for one in payments.ending(c, tuple(months), day)]
+
+
+def _due(one: "Ending", day: date) -> Due:
+    return Due(
+        worker_id=one.worker_id,
+        number=one.number,
+        nik=one.nik,
+        full_name=one.full_name,
+        hamlet=one.hamlet,
+        phone=one.phone,
+        until=one.until,
+        days=(last_day(one.until) - day).days,
+        payer=one.payer,
+    )
+
+
+def _sorted(found: Iterable[Due]) -> list[Due]:
+    return sorted(found, key=lambda one: (one.days, one.full_name, one.worker_id))

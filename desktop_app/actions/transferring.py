@@ -1,0 +1,90 @@
+"""*Peralihan ke mandiri*: whose cover is paid by a sponsor and ends with it, letters and a list."""
+
+import io
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.actions import heads, notices, paper_ledger, protecting, sponsoring
+from desktop_app.actions.desk import Desk
+from desktop_app.actions.protecting import Due
+from desktop_app.domain.findings import Refused
+from desktop_app.store import sponsors as stored
+
+#: Payments reach two years ahead at most.
+_WITHIN = 800
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transferred:
+    """Somebody who can go on paying by themselves."""
+
+    due: Due
+    first: str
+    """The first month that they would pay."""
+    monthly: int
+    """Rupiah for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Who they are, a letter to each, and the list of them (PDF)."""
+
+    rows: tuple[Transferred, ...]
+    letters: bytes
+    list: bytes
+
+
+def ending_with(desk: Desk, code: str, on: date | None = None) -> list[Due]:
+    """Members whose last paid month this sponsor pays, in arrears ones too, the soonest first.
+
+    Those for whom it has set later months aside do not end with it. Raises Refused (``sponsor``).
+    """
+    with desk.read() as c:
+        sponsor = sponsoring.known(c, code)
+        aside = stored.reservations(c, sponsor.code)
+    later = {(one.worker_id, one.last) for one in aside}
+    found = [*protecting.arrears(desk, on), *protecting.due(desk, _WITHIN, on)]
+    return [
+        one
+        for one in found
+        if one.payer == sponsor.code
+        and not any(who == one.worker_id and last > one.until for who, last in later)
+    ]
+
+
+def transfer(desk: Desk, code: str, *, paper: str = "a4") -> Transfer:
+    """Letters and list for everybody whose cover ends with this sponsor.
+
+    Raises Refused: ``sponsor``, ``nobody_ends`` where there is nobody, ``does_not_fit``.
+    """
+    from desktop_app.documents.money_values import TransferRow
+    from desktop_app.documents.transfer_letter import write_transfer_letters, write_transfer_list
+
+    desk.require("print")
+    desk.check_clock()
+    due = ending_with(desk, code)
+    if not due:
+        raise Refused("nobody_ends", None, sponsor=code.strip()[:40])
+    people, today = notices.people_of(desk, due), desk.config.today()
+    letters = notices.notices_of(desk, due, people)
+    rows = tuple(
+        Transferred(due=one, first=told.offers[0].first, monthly=told.offers[0].total)
+        for one, told in zip(due, letters, strict=True)
+    )
+    head, written, listed = heads.office_head(desk.office), io.BytesIO(), io.BytesIO()
+    where = notices.where(desk)
+    write_transfer_letters(written, head, letters, where=where, today=today, paper=paper)
+    table = [
+        TransferRow(
+            name=one.due.full_name,
+            number=one.due.number,
+            hamlet=one.due.hamlet or "",
+            until=one.due.until,
+            first=one.first,
+            monthly=one.monthly,
+        )
+        for one in rows
+    ]
+    write_transfer_list(listed, head, letters[0].payer, table, today=today, paper=paper)
+    paper_ledger.record(desk, paper_ledger.TRANSFER, people.values())
+    return Transfer(rows, written.getvalue(), listed.getvalue())

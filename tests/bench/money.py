@@ -1,0 +1,193 @@
+"""A register of members who pay: their protection, a payment for many, whose months end soon."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from crowd import TODAY, make, people
+from measured import Figure, median, timed
+
+from desktop_app.actions import paying, protecting, sponsoring
+from desktop_app.actions.desk import Desk
+from desktop_app.actions.paying import Wanted
+from desktop_app.actions.sponsoring import SponsorForm
+from desktop_app.domain.months import later, month_of
+from desktop_app.domain.payment import Payment, Portion
+from desktop_app.domain.registration import Standing
+from desktop_app.domain.states import States
+from desktop_app.domain.worker import Vulnerability, Worker
+from desktop_app.store import changes, payments, workers
+
+#: So many people a payment is for, how often it is measured, and how many are entered at once.
+FOR, TURNS, PORTION = 1_000, 9, 5_000
+MONTH = month_of(TODAY)
+SPONSOR = "CSR-MAJU"
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
+
+
+def members() -> Iterator[Worker]:
+    """Invented members without end; one in ten has only an opening balance."""
+    for n, one in enumerate(people()):
+        brought = n % 10 == 0
+        yield replace(
+            one,
+            kpj=f"{10**10 + n}",
+            member_since=TODAY - timedelta(days=400),
+            paid_until=later(MONTH, n // 10 % 9 - 5) if brought else None,
+            former_payer="self" if brought else None,
+            funding=SPONSOR,
+            vulnerability=Vulnerability(basis="DTSEN", decile=1 + n % 5),
+        )
+
+
+def paid(worker_id: str, first: str, months: int) -> Payment:
+    """A payment of the first band."""
+    parts = {"JKK": 10_000, "JKM": 6_800, "JHT": 0}
+    portion = Portion(
+        first=first, months=months, band=1, base=1_000_000, parts=parts, monthly=16_800, rules=()
+    )
+    return Payment(
+        id=str(uuid.uuid4()),
+        worker_id=worker_id,
+        first=first,
+        last=later(first, months - 1),
+        payer="self",
+        amount=portion.total,
+        portions=(portion,),
+        paid_on=TODAY - timedelta(days=30),
+        reference=str(uuid.uuid4()),
+    )
+
+
+def fill(desk: Desk, count: int) -> list[str]:
+    """Members, and for most of them two payments whose months end in nine different months; gives
+    the record ids."""
+    crowd, ids = islice(members(), count), list[str]()
+    states = States(membership="member", protection="active")
+    while portion := list(islice(crowd, PORTION)):
+        with desk.write("registered") as tx:
+            new = workers.add_many(tx, [(one, states, Standing()) for one in portion])
+        ids += [one.id for one in new]
+        with desk.write("paid") as tx:
+            payments.add_many(tx, [paid for one in new for paid in history(one.id, one.worker)])
+    return ids
+
+
+def history(worker_id: str, worker: Worker) -> list[Payment]:
+    """Half a year, and from one to nine months after it."""
+    if worker.paid_until:
+        return []
+    return [
+        paid(worker_id, later(MONTH, -12), 6),
+        paid(worker_id, later(MONTH, -6), 1 + int(worker.kpj or 0) % 9),
+    ]
+
+
+class Bare:
+    """An encrypted database of the same durability, with nothing but the columns."""
+
+    def __init__(self, file: Path, desk: Desk) -> None:
+        self._there = driver.connect(str(file), isolation_level=None)
+        self._there.execute(f"PRAGMA key = \"x'{'5a' * 32}'\"")
+        for pragma in _PRAGMAS:
+            self._there.execute(f"PRAGMA {pragma}").fetchall()
+        self._columns: dict[str, int] = {}
+        with desk.read() as c:
+            for table in ("payment", "change", "audit"):
+                told = c.exec_driver_sql(f"PRAGMA table_info({table})").all()
+                names = ", ".join(f'"{row[1]}"' for row in told)
+                keys = ", ".join(f'"{row[1]}"' for row in told if row[5])
+                self._there.execute(f"CREATE TABLE {table} ({names}, PRIMARY KEY ({keys}))")
+                self._columns[table] = len(told)
+
+    def insert(self, rows: dict[str, Sequence[Any]]) -> None:
+        """These rows in one transaction."""
+        self._there.execute("BEGIN IMMEDIATE")
+        for table, values in rows.items():
+            marks = ", ".join("?" * self._columns[table])
+            self._there.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+        self._there.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._there.close()
+
+
+def written(desk: Desk, reference: str, before: int) -> dict[str, Sequence[Any]]:
+    """The very rows that a payment wrote: payments, changes, audit."""
+    wanted = {
+        "payment": ("SELECT * FROM payment WHERE reference = ?", reference),
+        "change": ("SELECT * FROM change WHERE seq > ?", before),
+        "audit": ("SELECT * FROM audit WHERE change > ?", before),
+    }
+    with desk.read() as c:
+        return {
+            table: [tuple(row) for row in c.exec_driver_sql(asked, (value,))]
+            for table, (asked, value) in wanted.items()
+        }
+
+
+def paying_for_many(desk: Desk, folder: Path, ids: Sequence[str]) -> Figure:
+    """A sponsor pays three months for a thousand at once, with its rules, budget and quota."""
+    form = SponsorForm(
+        code=SPONSOR,
+        name="PT Maju",
+        kind="CSR",
+        budget=10**9,
+        quota=FOR * TURNS,
+        rules={"max_age": "64", "max_decile": "5"},
+    )
+    sponsoring.add(desk, form)
+    bare, saved, plain = Bare(folder / "bare.db", desk), [], []
+    for turn in range(TURNS):
+        some = tuple(ids[turn * FOR : (turn + 1) * FOR])
+        wanted = Wanted(ids=some, first=later(MONTH, 4), months=3, payer=SPONSOR)
+        with desk.read() as c:
+            before = changes.last(c)
+        done: list[paying.Done] = []
+        saved.append(timed(lambda w=wanted, d=done: d.append(paying.pay(desk, w, code="IU-1"))))
+        if len(done[0].payments) != len(some):
+            raise SystemExit(f"{len(done[0].refused)} people were refused")
+        rows = written(desk, str(done[0].reference), before)
+        plain.append(timed(lambda r=rows: bare.insert(r)))
+    bare.close()
+    ratio = median(saved) / median(plain)
+    return Figure(
+        "a payment for 1,000 people with every check against bare inserts of the same rows",
+        f"{median(saved):.0f} ms, {ratio:.1f}× (bare {median(plain):.0f} ms)",
+        "at most 300 ms and 3×",
+        median(saved) <= 300 and ratio <= 3,
+    )
+
+
+def figures(folder: Path, count: int) -> list[Figure]:
+    """How long one waits for the words about everybody, for a payment, for the lapsing list."""
+    desk = make(folder / "data", 0)
+    ids = fill(desk, count)
+    words: dict[str, str] = {}
+    ending: list[protecting.Due] = []
+    states = [timed(lambda: words.update(protecting.states(desk, TODAY))) for _ in range(5)]
+    due = [timed(lambda: ending.extend(protecting.due(desk, 60, TODAY))) for _ in range(9)]
+    names = ", ".join(sorted(set(words.values())))
+    found = [
+        Figure(
+            f"the protection of {len(words):,} people on a day",
+            f"{median(states):.0f} ms ({names})",
+            "under 1,000 ms",
+            median(states) < 1_000,
+        ),
+        Figure(
+            f"whose months end within 60 days: {len(ending) // 9:,} of them",
+            f"{median(due):.0f} ms",
+            "under 200 ms",
+            median(due) < 200,
+        ),
+        paying_for_many(desk, folder, [one for one in ids if words.get(one)]),
+    ]
+    desk.close()
+    return found
