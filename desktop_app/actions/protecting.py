@@ -5,7 +5,7 @@ What stands in a person's row is only the word as of the record's last change. M
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -19,8 +19,6 @@ from desktop_app.store import payments
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from desktop_app.store.payments import Ending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,44 +111,37 @@ def counts(desk: Desk, on: date | None = None) -> dict[str, int]:
 
 
 def due(desk: Desk, within: int = 60, on: date | None = None) -> list[Due]:
-    """Members whose paid months end within so many days and are not over, soonest first."""
+    """Members whose paid months end within so many days and are not over, soonest first, then by
+    name."""
     day = on or desk.config.today()
-    last = month_of(day + timedelta(days=within))
     months, month = [], month_of(day)
-    while month <= last:
+    while last_day(month) <= day + timedelta(days=within):
         months.append(month)
         month = later(month, 1)
-    found = _ending(desk, months, day)
-    return _sorted(one for one in found if 0 <= one.days <= within)
+    return _ending(desk, months, day)
 
 
 def arrears(desk: Desk, on: date | None = None) -> list[Due]:
-    """Members with one to three unpaid months, those who lapse soonest first."""
+    """Members with one to three unpaid months, those who lapse soonest first, then by name."""
     day = on or desk.config.today()
-    month = month_of(day)
-    return _sorted(
-        _ending(desk, [later(month, -back) for back in range(1, UNPAID_MONTHS + 1)], day)
-    )
+    months = [later(month_of(day), -back) for back in range(1, UNPAID_MONTHS + 1)]
+    return _ending(desk, months, day)
 
 
 def _ending(desk: Desk, months: Collection[str], day: date) -> list[Due]:
+    days = {month: (last_day(month) - day).days for month in months}
     with desk.read() as c:
-        return [_due(one, day) for one in payments.ending(c, tuple(months), day)]
-
-
-def _due(one: "Ending", day: date) -> Due:
-    return Due(
-        worker_id=one.worker_id,
-        number=one.number,
-        nik=one.nik,
-        full_name=one.full_name,
-        hamlet=one.hamlet,
-        phone=one.phone,
-        until=one.until,
-        days=(last_day(one.until) - day).days,
-        payer=one.payer,
-    )
-
-
-def _sorted(found: Iterable[Due]) -> list[Due]:
-    return sorted(found, key=lambda one: (one.days, one.full_name, one.worker_id))
+        return [
+            Due(
+                worker_id=one.worker_id,
+                number=one.number,
+                nik=one.nik,
+                full_name=one.full_name,
+                hamlet=one.hamlet,
+                phone=one.phone,
+                until=one.until,
+                days=days[one.until],
+                payer=one.payer,
+            )
+            for one in payments.ending(c, tuple(months), day)
+        ]

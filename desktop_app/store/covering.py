@@ -74,16 +74,17 @@ class Used:
 def paid_of(c: "Connection", worker_ids: Collection[str]) -> dict[str, list[Paid]]:
     """The recorded payments of these people as rows of paid months, the oldest first; who has
     none is left out. What a member brought along is in the registration."""
-    rows = c.exec_driver_sql(
+    rows = _plain(
+        c,
         "SELECT p.worker_id, p.first, p.last, p.payer, p.paid_on, p.id"
         " FROM json_each(?) j JOIN payment p ON p.worker_id = j.value"
         " WHERE p.undone_at IS NULL ORDER BY p.worker_id, p.first",
         (json.dumps(list(worker_ids)),),
     )
+    days = {day: date.fromisoformat(day) for day in {row[4] for row in rows}}
     found: dict[str, list[Paid]] = {}
     for worker_id, first, last, payer, paid_on, payment in rows:
-        day = date.fromisoformat(paid_on)
-        one = Paid(first=first, last=last, payer=payer, paid_on=day, payment=payment)
+        one = Paid(first=first, last=last, payer=payer, paid_on=days[paid_on], payment=payment)
         found.setdefault(worker_id, []).append(one)
     return found
 

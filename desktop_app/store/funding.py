@@ -1,4 +1,4 @@
-"""Who pays for many people from now on, written in one go: a sponsor pays for a thousand at once."""
+"""Who pays for many people from now on, written in one go: a sponsor pays for many at once."""
 
 from collections.abc import Sequence
 from datetime import UTC

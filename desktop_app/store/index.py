@@ -27,7 +27,7 @@ def texts(registration: Registration) -> tuple[str, str, str]:
     return (
         padded(search_fold(worker.full_name)),
         padded(search_fold(worker.hamlet or "")),
-        " ".join(number.lstrip("+") for number in numbers if number),
+        " ".join(number.lstrip("+").lower() for number in numbers if number),
     )
 
 

@@ -101,9 +101,13 @@ def add_many(tx: Tx, payments: Sequence[Payment]) -> None:
     Raises MonthPaid where a month of somebody is paid already, by one of these too.
     """
     said, rows = [], []
+    written: dict[int, str] = {}  # people who are alike have the very same portions
     for one in payments:
         told, change_id = whole(one), changes.new_change_id()
-        rows.append((*_row(one, told), change_id, tx.at, tx.actor))
+        alike = id(one.portions)
+        if alike not in written:
+            written[alike] = portions.written(told["portions"])
+        rows.append((*_row(one, written[alike]), change_id, tx.at, tx.actor))
         said.append(
             changes.Said(
                 change_id=change_id,
@@ -141,10 +145,12 @@ def standing(entry: Entry) -> dict[str, Any]:
     return told
 
 
-def _row(payment: Payment, told: Mapping[str, Any]) -> tuple[Any, ...]:
-    given = {**told, "id": payment.id, "worker_id": payment.worker_id}
-    given["portions"] = portions.written(told["portions"])
-    return tuple(given[name] for name in _COLUMNS)
+def _row(payment: Payment, written: str) -> tuple[Any, ...]:
+    return (
+        *(payment.id, payment.worker_id, payment.first, payment.last, payment.payer),
+        *(payment.amount, written, payment.paid_on.isoformat(), payment.reference),
+        *(payment.code, payment.proof, payment.source, payment.deposit),
+    )
 
 
 def _insert(
@@ -236,7 +242,8 @@ def take_back(
         (at, payment_id, undone is not None),
     )
     marks = (revision, at, by, *((at, *undone) if undone else (None,) * 4))
-    _insert(tx, [(*_row(payment, whole(payment)), *marks)], [payment], _UPSERT)
+    written = portions.written(portions.told(payment.portions))
+    _insert(tx, [(*_row(payment, written), *marks)], [payment], _UPSERT)
 
 
 def _taken_back(payment_id: str, record: Mapping[str, Any]) -> Payment:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import Field, fields
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, get_origin
 
 from desktop_app.domain.names import search_fold
@@ -159,19 +160,33 @@ def _loading(read: Callable[[Any], Any]) -> Callable[[str | None], Any]:
     return lambda text: None if text is None else read(json.loads(text))
 
 
+#: Of what many people share, so many different ones are read once. All of it is frozen.
+_SHARED = 512
+
+
 #: From columns.
 _READ: Mapping[str, Callable[[Any], Any]] = {
-    **{name: _loading(read) if name in _JSON else read for name, read in _TOLD.items()},
+    **{
+        name: lru_cache(_SHARED)(_loading(read)) if name in _JSON else read
+        for name, read in _TOLD.items()
+    },
+    "family": _loading(_family),
     "business_owner": _yes,
     "disability": _yes,
 }
 
 
+_READERS = {
+    names: tuple((name, _READ[name]) for name in names if name in _READ)
+    for names in (WORKER, STATES, STANDING)
+}
+
+
 def _part(names: tuple[str, ...], row: Any, place: tuple[int, int]) -> dict[str, Any]:
-    return {
-        name: _READ[name](value) if name in _READ else value
-        for name, value in zip(names, row[slice(*place)], strict=True)
-    }
+    values = dict(zip(names, row[slice(*place)], strict=True))
+    for name, read in _READERS[names]:
+        values[name] = read(values[name])
+    return values
 
 
 def registration(

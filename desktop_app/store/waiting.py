@@ -134,10 +134,12 @@ def _passed_over(c: "Connection", limit: int | None) -> list[Waiting]:
     """What the hub told of somebody here and could not be taken: another record has their NIK, or
     this program does not understand it."""
     rows = c.exec_driver_sql(
-        "SELECT o.body ->> '$.body.change.id', 0, 'worker', o.record_id, o.at, w.id, w.number,"
+        "SELECT o.body ->> '$.body.change.id', 0,"
+        " coalesce(o.body ->> '$.body.change.kind', 'worker'), o.record_id, o.at, w.id, w.number,"
         " w.full_name, 'conflict', CASE WHEN o.rule = 'nik_registered' THEN o.rule"
         " ELSE 'passed_over' END, CASE WHEN o.rule = 'nik_registered' THEN 'nik' END,"
-        f" json_object('number', w.number), 1{_PASSED} ORDER BY o.n LIMIT ?",
+        " json_patch(json_object('number', w.number), json_object('why', iif(o.rule = 'month_paid',"
+        f" o.rule, NULL))), 1{_PASSED} ORDER BY o.n LIMIT ?",
         (-1 if limit is None else limit,),
     )
     return [_waiting(row, row[8], row[9]) for row in rows]

@@ -306,6 +306,11 @@ LEDGERS = {
         "Money for {month} stands in the books for somebody who is not in the register. Keep this "
         "folder and report it."
     ),
+    "passed_over.month_paid": N_(
+        "The regency office knows of another payment for {number}, and one of its months is paid "
+        "here already. If it was typed in twice, undo the payment made here; the other one comes "
+        "by itself."
+    ),
     "month_twice": N_("{month} of {number} is paid twice in the books. Undo one of the two."),
     "payer_unknown": N_(
         "Payments name {payer}, and there is no such sponsor. Add the sponsor under this code."

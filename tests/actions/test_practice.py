@@ -77,8 +77,7 @@ def test_money_is_there_in_every_state(here, clock):
     assert paying.remittances(desk)
     [held, *_] = cash.held(desk)
     assert held.deposit.days_held(clock().date()) == 6
-    with desk.read() as c:
-        assert health.check(c, deep=True) == []
+    assert health.check(desk.store, deep=True) == []
     desk.close()
 
 

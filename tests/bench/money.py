@@ -1,5 +1,6 @@
 """A register of members who pay: their protection, a payment for many, whose months end soon."""
 
+import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as driver
 from crowd import TODAY, make, people
 from measured import Figure, median, timed
 
@@ -21,13 +21,13 @@ from desktop_app.domain.payment import Payment, Portion
 from desktop_app.domain.registration import Standing
 from desktop_app.domain.states import States
 from desktop_app.domain.worker import Vulnerability, Worker
-from desktop_app.store import changes, payments, workers
+from desktop_app.store import changes, payments, pool, workers
+from desktop_app.store.opening import DATABASE
 
 #: So many people a payment is for, how often it is measured, and how many are entered at once.
 FOR, TURNS, PORTION = 1_000, 9, 5_000
 MONTH = month_of(TODAY)
 SPONSOR = "CSR-MAJU"
-_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 
 
 def members() -> Iterator[Worker]:
@@ -38,7 +38,7 @@ def members() -> Iterator[Worker]:
             one,
             kpj=f"{10**10 + n}",
             member_since=TODAY - timedelta(days=400),
-            paid_until=later(MONTH, n // 10 % 9 - 5) if brought else None,
+            paid_until=later(MONTH, n // 10 % 12 - 5) if brought else None,
             former_payer="self" if brought else None,
             funding=SPONSOR,
             vulnerability=Vulnerability(basis="DTSEN", decile=1 + n % 5),
@@ -65,7 +65,7 @@ def paid(worker_id: str, first: str, months: int) -> Payment:
 
 
 def fill(desk: Desk, count: int) -> list[str]:
-    """Members, and for most of them two payments whose months end in nine different months; gives
+    """Members, and for most of them two payments whose months end in twelve different months; gives
     the record ids."""
     crowd, ids = islice(members(), count), list[str]()
     states = States(membership="member", protection="active")
@@ -79,37 +79,31 @@ def fill(desk: Desk, count: int) -> list[str]:
 
 
 def history(worker_id: str, worker: Worker) -> list[Payment]:
-    """Half a year, and from one to nine months after it."""
+    """Half a year, and from one to twelve months after it."""
     if worker.paid_until:
         return []
     return [
         paid(worker_id, later(MONTH, -12), 6),
-        paid(worker_id, later(MONTH, -6), 1 + int(worker.kpj or 0) % 9),
+        paid(worker_id, later(MONTH, -6), 1 + int(worker.kpj or 0) % 12),
     ]
 
 
 class Bare:
-    """An encrypted database of the same durability, with nothing but the columns."""
+    """A copy of the same encrypted register, with the same indexes, triggers and durability, in
+    which rows are inserted and nothing else is done."""
 
-    def __init__(self, file: Path, desk: Desk) -> None:
-        self._there = driver.connect(str(file), isolation_level=None)
-        self._there.execute(f"PRAGMA key = \"x'{'5a' * 32}'\"")
-        for pragma in _PRAGMAS:
-            self._there.execute(f"PRAGMA {pragma}").fetchall()
-        self._columns: dict[str, int] = {}
-        with desk.read() as c:
-            for table in ("payment", "change", "audit"):
-                told = c.exec_driver_sql(f"PRAGMA table_info({table})").all()
-                names = ", ".join(f'"{row[1]}"' for row in told)
-                keys = ", ".join(f'"{row[1]}"' for row in told if row[5])
-                self._there.execute(f"CREATE TABLE {table} ({names}, PRIMARY KEY ({keys}))")
-                self._columns[table] = len(told)
+    def __init__(self, desk: Desk, file: Path) -> None:
+        with desk.write("paid") as tx:  # nobody writes meanwhile
+            shutil.copyfile(desk.store.folder / DATABASE, file)
+            shutil.copyfile(desk.store.folder / f"{DATABASE}-wal", f"{file}-wal")
+            tx.abandon()
+        self._there = pool.connect(file, desk.store.key, cache=pool.WRITER_CACHE)
 
-    def insert(self, rows: dict[str, Sequence[Any]]) -> None:
+    def insert(self, rows: dict[str, Sequence[Sequence[Any]]]) -> None:
         """These rows in one transaction."""
         self._there.execute("BEGIN IMMEDIATE")
         for table, values in rows.items():
-            marks = ", ".join("?" * self._columns[table])
+            marks = ", ".join("?" * len(values[0]))
             self._there.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
         self._there.execute("COMMIT")
 
@@ -118,7 +112,7 @@ class Bare:
         self._there.close()
 
 
-def written(desk: Desk, reference: str, before: int) -> dict[str, Sequence[Any]]:
+def written(desk: Desk, reference: str, before: int) -> dict[str, Sequence[Sequence[Any]]]:
     """The very rows that a payment wrote: payments, changes, audit."""
     wanted = {
         "payment": ("SELECT * FROM payment WHERE reference = ?", reference),
@@ -143,10 +137,10 @@ def paying_for_many(desk: Desk, folder: Path, ids: Sequence[str]) -> Figure:
         rules={"max_age": "64", "max_decile": "5"},
     )
     sponsoring.add(desk, form)
-    bare, saved, plain = Bare(folder / "bare.db", desk), [], []
+    bare, saved, plain = Bare(desk, folder / "bare.db"), [], []
     for turn in range(TURNS):
         some = tuple(ids[turn * FOR : (turn + 1) * FOR])
-        wanted = Wanted(ids=some, first=later(MONTH, 4), months=3, payer=SPONSOR)
+        wanted = Wanted(ids=some, first=later(MONTH, 7), months=3, payer=SPONSOR)
         with desk.read() as c:
             before = changes.last(c)
         done: list[paying.Done] = []

@@ -473,3 +473,27 @@ def settle(tx, store, verdict):
     said = (Said(change_id=newest.change_id, verdict=verdict),) if verdict != "accepted" else ()
     receipt = Receipt(batch_id=batch.id, digest=batch.digest, exceptions=said)
     outbox.receipted(tx, batch.id, b"r", receipt)
+
+
+def test_former_member_numbers_only_grow(store, known):
+    take(store, known, {"kpj": [None, "10000000001"]})
+    take(store, known, {"kpj": ["10000000001", "10000000002"]}, "f2", base="f1")
+    assert now_of(store, known).former_kpjs == ("10000000001",)
+    fields = {"former_kpjs": [None, ["10000000003"]]}
+    take(store, known, fields, "f3", base="f2")
+    assert now_of(store, known).former_kpjs == ("10000000001", "10000000003")
+    assert sound(store)
+
+
+def test_the_papers_of_a_membership_come_back(store, known):
+    fields = {
+        "membership": ["candidate", "ended"],
+        "answer": [None, "jawaban.xlsx"],
+        "ended_paper": [None, "akta.pdf"],
+        "ended_on": [None, "2026-11-20"],
+        "ended_why": [None, "death"],
+    }
+    take(store, known, fields)
+    standing = now_of(store, known).standing
+    assert (standing.answer, standing.ended_paper) == ("jawaban.xlsx", "akta.pdf")
+    assert sound(store)

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+import pytest
 from making import ACT, NOW, worker
 
+from desktop_app.domain.findings import Refused
 from desktop_app.store import accounts, audit, drafts, keyring, papers, photos, submissions
 from desktop_app.store.drafts import Draft
 from desktop_app.trust import keys
@@ -103,6 +105,37 @@ def test_lists_for_bpjs(store, add):
         ]
         assert submissions.next_serial(c, 2026) == 3
         assert submissions.next_serial(c, 2027) == 1
+
+
+def test_what_was_undone_of_a_list(store, add):
+    ids = [add(worker(n)).id for n in (1, 2, 3)]
+    day = date(2026, 11, 23)
+    act = {**ACT, "action": "list_withdrawn"}
+    with store.write(**act) as tx:
+        submissions.add(tx, "1/BPJS/2026", day, ids, "d")
+        submissions.settle(tx, ids[0], "confirmed", None)
+        submissions.settle(tx, ids[1], "confirmed", None)
+        submissions.reopen(tx, ids[0])
+        submissions.take_off(tx, ids[2])
+        submissions.settle(tx, ids[2], "confirmed", None)
+    with store.read() as c:
+        [made] = submissions.all_submissions(c)
+        assert (made.total, made.confirmed, made.taken_off, made.open) == (3, 1, 1, 1)
+        outcomes = [line.outcome for line in submissions.lines(c, made.number)]
+        assert outcomes == [None, "confirmed", "taken_off"]
+    with store.write(**act) as tx:
+        submissions.add(tx, "2/BPJS/2026", day, ids, "d")
+        submissions.withdraw(tx, "2/BPJS/2026")
+        submissions.settle(tx, ids[0], "refused_by_bpjs", "NIK")
+    with store.read() as c:
+        gone, made = submissions.all_submissions(c)
+        assert (gone.open, gone.withdrawn_at, gone.withdrawn_by) == (0, NOW, "siti")
+        assert (made.refused, made.withdrawn_at) == (1, None)
+        assert submissions.next_serial(c, 2026) == 3
+        assert audit.entries(c)[0].detail == {"withdrawn": "2/BPJS/2026"}
+    for number in ("2/BPJS/2026", "9/BPJS/2026"):
+        with pytest.raises(Refused, match="undo_nothing"), store.write(**act) as tx:
+            submissions.withdraw(tx, number)
 
 
 def test_pictures_once_each(store, add):

@@ -201,11 +201,15 @@ def test_a_month_that_was_typed_again_is_passed_over(store, known):
     assert refused.value.rule == "month_paid"
     assert entry(store, lost) is None
     assert log(store, lost.id) == []
-    body = {"change": {"id": "f1", "rec": lost.id, "record": told_of(lost)}}
+    body = {"change": {"id": "f1", "rec": lost.id, "kind": "payment", "record": told_of(lost)}}
     with store.write(**TAKEN) as tx:
         passed.keep(tx, "change", body, "month_paid")
     waiting = read(store, outbox.waiting)
-    assert waiting[0].worker_id == known.id
+    assert (waiting[0].worker_id, waiting[0].kind) == (known.id, "payment")
+    assert (waiting[0].rule, waiting[0].params) == (
+        "passed_over",
+        {"number": known.number, "why": "month_paid"},
+    )
     undo(store, typed)
     bring(store, "payment", lost.id, told_of(lost), late=True)
     assert entry(store, lost).payment == lost

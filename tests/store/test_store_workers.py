@@ -11,7 +11,7 @@ from desktop_app.domain.numbering import read_number
 from desktop_app.domain.reading import as_json
 from desktop_app.domain.registration import Standing
 from desktop_app.domain.states import States
-from desktop_app.store import audit, changes, rows, workers
+from desktop_app.store import audit, changes, health, listing, rows, workers
 from desktop_app.store.summary import Filters
 from desktop_app.store.workers import NikTaken
 
@@ -178,3 +178,50 @@ def test_the_database_itself_refuses_nonsense(store):
             save(store, worker(**wrong))
     with pytest.raises(Exception, match=r"CHECK|nik_registered"):
         save(store, worker(), membership="x")
+
+
+def test_a_member_number_that_another_one_replaces_is_kept(store, add):
+    who = add(worker(kpj="10000000001"), membership="member")
+    with store.write(**ACT) as tx:
+        second = workers.update(tx, who, worker=worker(kpj="10000000002"))
+        assert second.former_kpjs == ("10000000001",)
+        third = workers.update(tx, second, worker=worker(kpj="10000000001"))
+        assert third.former_kpjs == ("10000000002",)
+        cleared = workers.update(tx, third, worker=worker())
+        assert cleared.former_kpjs == ("10000000002",)
+        told = workers.update(tx, cleared, former_kpjs=("K-77",))
+        assert workers.update(tx, told, former_kpjs=()).former_kpjs == ()
+    assert health.check(store, deep=True) == []
+    with store.read() as c:
+        assert workers.get(c, who.id).former_kpjs == ()
+        assert c.exec_driver_sql("SELECT count(*) FROM former_kpj").scalar() == 0
+
+
+def test_people_with_several_old_member_numbers(store):
+    with store.write(**ACT) as tx:
+        first, second = workers.add_many(
+            tx,
+            [
+                (worker(1, kpj="10000000001"), States(), Standing(), ("10000000009", "AB12345")),
+                (worker(2, kpj="10000000009"), States(), Standing()),
+            ],
+        )
+        alone = workers.add(
+            tx, worker(3, kpj="7"), states=States(), former_kpjs=("10000000009", "7", "8")
+        )
+    assert alone.former_kpjs == ("10000000009", "8")
+    with store.read() as c:
+        assert workers.get(c, first.id) == first
+        assert workers.find(c, "10000000009") == second
+        assert workers.find(c, "1000 0000 001") == first
+        assert workers.find(c, "ab12345") == first
+        assert workers.find(c, "8") == alone
+        assert workers.find(c, "ab99999") is None
+        streamed = {one.id: one.former_kpjs for one in workers.stream(c, Filters())}
+        assert streamed == {
+            first.id: ("10000000009", "AB12345"),
+            second.id: (),
+            alone.id: ("10000000009", "8"),
+        }
+        assert listing.ids(c, Filters(text="AB12345")) == [first.id]
+    assert health.check(store, deep=True) == []

@@ -177,15 +177,15 @@ def test_months_and_sum_at_once_then_recorded_and_taken_back(counter, people):
     tab.form.slip.code.control.setText("812340000001")
     tab.record.click()
     counter.settle()
-    assert "Rp 25.200" in tab.message.text()
+    assert "Rp 25.200" in tab.line.message.text()
     assert standing(counter)[people["Aminah"]].until == "2027-01"
     (one,) = paying.remittances(counter.desk)
     assert (one.code, one.people, one.total) == ("812340000001", 2, 25_200)
     assert not tab.form.order().named
-    tab.back.click()
+    tab.line.back.click()
     counter.settle()
     assert standing(counter)[people["Aminah"]].until == "2026-12"
-    assert not tab.back.isVisible()
+    assert not tab.line.back.isVisible()
 
 
 def test_who_cannot_be_paid_for_is_told_why(counter, people, raw):
@@ -196,7 +196,7 @@ def test_who_cannot_be_paid_for_is_told_why(counter, people, raw):
     tab.pay()
     counter.settle()
     assert [row.name for row in tab.preview.model.rows] == ["Fajar"]
-    assert tab.message.text()
+    assert tab.line.message.text()
 
 
 def test_nobody_who_can_be_paid_for(counter, people, raw):
@@ -300,7 +300,7 @@ def test_a_list_of_payments(counter, people, tmp_path):
     tab.pay()
     counter.settle()
     assert standing(counter)[people["Budi"]].until == "2026-11"
-    assert tab.back.isVisible()
+    assert tab.line.back.isVisible()
 
 
 # --- what was paid -------------------------------------------------------------------------------

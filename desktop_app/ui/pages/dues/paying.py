@@ -7,28 +7,27 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.text import _, n_
-from desktop_app.ui import shown
+from desktop_app.text import _
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.jobs import Job
 from desktop_app.ui.notices import sentence
 from desktop_app.ui.pages.dues import order as work
-from desktop_app.ui.pages.dues.order import Order, Preview, SlipTyped
+from desktop_app.ui.pages.dues.order import Order, PayRow, Preview, SlipTyped
 from desktop_app.ui.pages.dues.pay_form import PayForm
+from desktop_app.ui.pages.dues.pay_line import PayLine
 from desktop_app.ui.pages.dues.pay_preview import PayPreview
 from desktop_app.ui.pages.page import scrolling
 from desktop_app.ui.widgets import texts
-from desktop_app.ui.widgets.buttons import button, primary
+from desktop_app.ui.widgets.buttons import primary
 
 if TYPE_CHECKING:
-    from desktop_app.actions.paying import Done, PaidList
+    from desktop_app.actions.paying import Done
 
 CHOICE_WIDTH = 400
 #: People that are reckoned before anybody would notice; for more searches must not wait.
 FEW = 100
 #: Typing rests this long before a list of payments is read (milliseconds).
 REST = 300
-CHANGED = ("payments", "workers", "sponsors", "deposits")
 
 
 class PayTab(QWidget):
@@ -40,9 +39,7 @@ class PayTab(QWidget):
         self.form, self.preview = PayForm(context), PayPreview()
         self._job: Job | None = None
         self._ticket = object()
-        self._reference: str | None = None
-        self.message = texts.Message()
-        self.back = button(_("Undo"), self.undo, icon_name="undo-2")
+        self.line = PayLine(context)
         self.record = primary(_("Record payment"), self.pay, icon_name="check")
         self.record.setToolTip("Ctrl+Enter")
         self.record.setEnabled(False)
@@ -56,7 +53,8 @@ class PayTab(QWidget):
         self.form.changed.connect(self.ask)
         self.preview.left_out.connect(self._leave_out)
         self.preview.opened.connect(lambda one: context.navigator.go("workers", id=one))
-        self._done(None)
+        self.line.recorded.connect(self._recorded)
+        self.line.failed.connect(self._unpaid)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -71,10 +69,7 @@ class PayTab(QWidget):
         outer.addWidget(self.record)
         right = texts.Panel(role="sunken")
         right.body.setSpacing(8)
-        said = QHBoxLayout()
-        said.addWidget(self.message, 1)
-        said.addWidget(self.back)
-        right.body.addLayout(said)
+        right.body.addWidget(self.line)
         right.body.addWidget(self.preview, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 24)
@@ -105,7 +100,7 @@ class PayTab(QWidget):
 
     def ask(self) -> None:
         """Reckon what is chosen and show it."""
-        self._done(None)
+        self.line.clear()
         self._drop()
         chosen = self.form.order()
         self.record.setEnabled(False)
@@ -182,89 +177,25 @@ class PayTab(QWidget):
 
     def pay(self) -> None:
         """Record it, if what was typed can be so."""
-        chosen, slip, desk = self.form.order(), self.form.slip.typed(), self._context.desk
-        if slip is None or not chosen.named:
-            return
-        self.record.setEnabled(False)
-        jobs = self._context.jobs
-        if chosen.who == "list":
-            jobs.write(
-                self,
-                lambda: work.listed(desk, chosen, slip, dry_run=False),
-                self._listed,
-                failed=self._unpaid,
-                changes=CHANGED,
-            )
-        else:
-            jobs.write(
-                self,
-                lambda: work.record(desk, chosen, slip),
-                self._paid,
-                failed=self._unpaid,
-                changes=CHANGED,
-            )
+        chosen, slip = self.form.order(), self.form.slip.typed()
+        if slip is not None and chosen.named:
+            self.record.setEnabled(False)
+            self.line.pay(chosen, slip)
 
-    def _listed(self, taken: "PaidList") -> None:
-        left = work.preview_of(taken)
-        wrong = [row for row in left.rows if row.why]
-        self._recorded(taken.done, wrong)
-
-    def _paid(self, done: "Done") -> None:
-        self._recorded(done, work.refusals(done))
-
-    def _recorded(self, done: "Done", wrong: Sequence[work.PayRow]) -> None:
-        """Say so, offer the way back, and leave in sight who was not paid for."""
-        self._drop()
+    def _recorded(self, done: "Done", wrong: Sequence[PayRow]) -> None:
+        """An empty form for the next one; who was not paid for stays in sight."""
         if done.reference:
             self.form.who.put(())
             self.form.who.list.control.clear()
             self.form.slip.clear()
-            self._drop()
+            self.focus_first()
+        self._drop()
         self.preview.show_nothing()
         if wrong:
             self.preview.show_left(wrong)
-        self._done(done)
-
-    def _done(self, done: "Done | None") -> None:
-        self._reference = done.reference if done else None
-        self.back.setVisible(self._reference is not None)
-        if done is None:
-            self.message.say("")
-            return
-        count = len(done.payments)
-        if not count:
-            self.message.say(_("Nobody could be paid for; nothing was recorded."), "warn")
-            return
-        people = n_("{n} person", "{n} people", count).format(n=shown.number(count))
-        words = _("Recorded: {sum} for {people}.")
-        self.message.say(words.format(sum=shown.rupiah(done.total), people=people), "done")
-        self.focus_first()
 
     def _unpaid(self, error: Exception) -> None:
         self.record.setEnabled(True)
         told = sentence(error)
         if not self.form.say(getattr(error, "field", None), told):
-            self.message.say(told, "block")
-
-    def undo(self) -> None:
-        """Take back what was just recorded."""
-        reference, desk = self._reference, self._context.desk
-        if reference is None:
-            return
-        self.back.setEnabled(False)
-        self._context.jobs.write(
-            self,
-            lambda: work.undo(desk, reference),
-            self._undone,
-            failed=self._not_undone,
-            changes=CHANGED,
-        )
-
-    def _undone(self, _none: object) -> None:
-        self._done(None)
-        self.back.setEnabled(True)
-        self.message.say(_("The payment was taken back; its months can be paid again."), "done")
-
-    def _not_undone(self, error: Exception) -> None:
-        self.back.setEnabled(True)
-        self.message.say(sentence(error), "block")
+            self.line.message.say(told, "block")
