@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from desktop_app.domain.findings import Refused
 from desktop_app.domain.fields import tidy
+from desktop_app.domain.findings import Refused
 from desktop_app.domain.nik import masked
 
 #: So many characters of a paper's name are kept.

@@ -126,6 +126,7 @@ class Counter:
         self._usual = Reckoner(self.desk.tables, granted=self.granted)
         self._granted = Reckoner(self.desk.tables, granted=True)
         self._full = Reckoner(self.desk.tables)
+        self._today, self._ages = self.desk.config.today(), self.desk.context().ages
 
     def reckon(self, wanted: Sequence[Wanted]) -> Reckoned:
         """Who can be paid for, in the order given: whoever comes first takes what is left.
@@ -171,10 +172,10 @@ class Counter:
         if one is None:
             raise Refused("not_found", None, id=shown(given))
         payer = self._payer(wanted.payer)
-        check_period(one, wanted.first, wanted.months, self.desk.config.today())
+        check_period(one, wanted.first, wanted.months, self._today)
         last = later(wanted.first, wanted.months - 1)
         self._check_paid(one, wanted, last)
-        check_age(one, self._paid(one), self.on, self.desk.context().ages)
+        check_age(one, self._paid(one), self.on, self._ages)
         found = self._portions(one, wanted, payer)
         amount = reckoning.total(found)
         if payer.room:

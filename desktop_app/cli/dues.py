@@ -15,6 +15,7 @@ from desktop_app.terminal.help import N_, Command, Group
 from desktop_app.terminal.usage import Usage
 from desktop_app.terminal.voice import DONE, PARTLY, REFUSED, table
 from desktop_app.text import _, n_
+from desktop_app.wording.words import payer_word
 
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
@@ -232,9 +233,9 @@ def _status_lines(document: dict[str, Any]) -> list[str]:
     ]
     if document["covered_until"]:
         lines.append(
-            _("Covered up to and including {month}, paid by {payer}.").format(
+            _("Paid up to and including {month}, by {payer}.").format(
                 month=words.month(document["covered_until"]),
-                payer=words.status_word(document["covered_by"]),
+                payer=payer_word(document["covered_by"]),
             )
         )
     rows = [

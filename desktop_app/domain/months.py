@@ -6,6 +6,7 @@ Contributions are by the calendar month, never by 30 days: reckoning with months
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", re.ASCII)
 
@@ -20,6 +21,7 @@ def month_of(day: date) -> str:
     return f"{day.year:04}-{day.month:02}"
 
 
+@lru_cache(maxsize=4096)
 def later(month: str, months: int) -> str:
     """The month so many months after this one; before it where negative."""
     index = _index(month) + months

@@ -11,7 +11,7 @@ from desktop_app.domain.findings import Finding
 from desktop_app.domain.months import first_day, is_month
 from desktop_app.text import _
 from desktop_app.wording import line, money, person, regency, rule_files, work
-from desktop_app.wording.words import field_name, status_word
+from desktop_app.wording.words import field_name, payer_word, status_word
 
 __all__ = ["SENTENCES", "field_name", "month", "rupiah", "sentence", "status_word"]
 
@@ -93,9 +93,9 @@ def _values(said: Said) -> _Values:
         values["file"] = file
     if "layout" in values:
         values.setdefault("value", values["layout"])
-    for key in ("payer", *_CHOSEN.get(said.rule, ())):
-        if key in values:
-            values[key] = ", ".join(status_word(word) for word in values[key].split(", "))
+    worded = {"payer": payer_word} | dict.fromkeys(_CHOSEN.get(said.rule, ()), status_word)
+    for key in worded.keys() & values.keys():
+        values[key] = ", ".join(worded[key](word) for word in values[key].split(", "))
     return values
 
 

@@ -216,6 +216,11 @@ def field_name(field: str) -> str:
     return _(known) if known else field
 
 
+def payer_word(word: str) -> str:
+    """Who pays, inside a sentence: the person themselves, or a sponsor by its code."""
+    return _("the person") if word == "self" else status_word(word)
+
+
 def status_word(word: str) -> str:
     """A state, axis or chosen word as it is shown; an unknown one as it is."""
     known = WORDS.get(word)

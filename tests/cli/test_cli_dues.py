@@ -39,7 +39,7 @@ def test_a_payment_in_words(counter):
 def test_where_somebody_stands_in_words(counter):
     plain = counter("dues", "status", MEMBER["nik"], json=False).out
     assert "per 23-11-2026: Menunggak" in plain
-    assert "sampai dengan Oktober 2026, dibayar oleh Yayasan" in plain
+    assert "Dibayar sampai dengan Oktober 2026, oleh Yayasan" in plain
     english = counter("dues", "status", MEMBER["nik"], "--lang", "en", json=False).out
     assert "up to and including October 2026, paid by Yayasan" in english
     candidate = counter("dues", "status", OTHER["nik"]).doc

@@ -29,7 +29,7 @@ LONG_SPONSOR = (
 )
 WHERE = "bank (teller, ATM, aplikasi), Indomaret, Alfamart, Kantor Pos, Tokopedia, LinkAja"
 
-SOURCES = {"sources": ("PP 44/2015 Annex II",), "reductions": ("PP 50/2025",)}
+SOURCES = {"sources": ("PP 44/2015 Lampiran II",), "reductions": ("PP 50/2025",)}
 HALF = SumRow(
     first="2026-11",
     last="2026-12",

@@ -126,7 +126,7 @@ def test_the_sheet_shows_every_part_and_asks_no_cash_of_the_office():
         "Januari 2027 10.000 6.800 0 16.800 × 1 Rp 16.800",
         "Rp 33.600",
         "3 (tiga) bulan",
-        "Dasar tarif: PP 44/2015 Annex II. Dasar potongan: PP 50/2025.",
+        "Dasar tarif: PP 44/2015 Lampiran II. Dasar potongan: PP 50/2025.",
         "Dihitung pada 22 November 2026",
         "Iuran dibayar langsung ke BPJS Ketenagakerjaan",
         "Lembar ini bukan bukti bayar.",

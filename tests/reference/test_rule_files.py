@@ -42,7 +42,7 @@ def refusal(read, text):
         ("", "heading"),
         ("a,b\n1,2\n", "heading"),
         (BANDS.splitlines()[0], "empty"),
-        (BANDS.replace("PP 44/2015 Annex II", "", 1), "empty"),
+        (BANDS.replace("PP 44/2015 Lampiran II", "", 1), "empty"),
         (BANDS.replace("2015-07,2,", "2015-13,2,"), "date"),
         (BANDS.replace("2015-07,2,", "2015-00,2,"), "date"),
         (BANDS.replace("2015-07,2,", "July,2,"), "date"),

@@ -17,7 +17,7 @@ def portion(first="2026-11", months=2, **more):
             "base": 1_000_000,
             "parts": {"JKK": 5_000, "JKM": 3_400, "JHT": 0},
             "monthly": 8_400,
-            "rules": ("PP 44/2015 Annex II", "PP 50/2025"),
+            "rules": ("PP 44/2015 Lampiran II", "PP 50/2025"),
         }
         | more
     )
@@ -57,7 +57,7 @@ def test_the_button_says_the_sum_and_opens_its_parts(qtbot):
     assert rows[0][0] == "11-2026 – 12-2026"
     assert rows[0][-1] == "16.800"
     assert "PP 50/2025" in rows[0]
-    assert "PP 44/2015 Annex II" in rows[1]
+    assert "PP 44/2015 Lampiran II" in rows[1]
     assert len(rows[0]) == 9  # nobody counts people of one person
     panel.close()
 

@@ -76,11 +76,11 @@ class BarDelegate(QStyledItemDelegate):
         figures = self._figures(index.row())
         if figures[2] is None:
             return
-        cell = QRectF(option.rect)  # type: ignore[attr-defined]
+        cell = QRectF(option.rect)
         top = cell.center().y() - HEIGHT / 2
         painter.save()
         place = QRectF(cell.left() + 8, top, cell.width() - 16, HEIGHT)
-        draw_bar(painter, place, option.palette, figures)  # type: ignore[attr-defined]
+        draw_bar(painter, place, option.palette, figures)
         painter.restore()
 
 

@@ -20,6 +20,7 @@ from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.models.covered import SORTS, CoveredModel, Found, payer_word, state_word
 from desktop_app.ui.pages.dues.many import ManyTable
+from desktop_app.ui.pages.dues.taking_over import TakingOver
 from desktop_app.ui.pages.form import entries
 from desktop_app.ui.pages.form.controls import Choice
 from desktop_app.ui.widgets import texts
@@ -101,6 +102,8 @@ class CoverTab(QWidget):
         column.setContentsMargins(0, 0, 0, 24)
         column.setSpacing(12)
         column.addLayout(self._top())
+        self.taking_over = TakingOver(context)
+        column.addWidget(self.taking_over)
         self.wrong = texts.label("", "block", wrap=True)
         self.wrong.hide()
         column.addWidget(self.wrong)
@@ -108,7 +111,10 @@ class CoverTab(QWidget):
         self.nobody = Empty(
             "shield-check",
             _("Nobody is a participant yet"),
-            _("Who has a number of BPJS stands here, with the months that are paid."),
+            _(
+                "Who has a number of BPJS stands here, with the months that are paid. "
+                "Last year's members can be taken over from a list."
+            ),
         )
         self.nothing = Empty("users", _("Nobody found"), _("Try another filter or fewer letters."))
         self.stack = QStackedWidget()
@@ -152,6 +158,11 @@ class CoverTab(QWidget):
         row.setSpacing(8)
         self.told = texts.muted("")
         row.addWidget(self.told, 1)
+        self.members = button(
+            _("Members from a list…"), self.taking_over.choose, icon_name="upload"
+        )
+        self.members.setVisible(self._context.desk.may("import"))
+        row.addWidget(self.members)
         self.pay_button = button("", self._pay, icon_name="wallet", shortcut="Ctrl+B")
         self.pay_button.hide()
         row.addWidget(self.pay_button)

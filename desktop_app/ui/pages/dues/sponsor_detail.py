@@ -52,6 +52,20 @@ def report(desk: "Desk", code: str) -> bytes:
     return letters.sponsor_report(desk, code)
 
 
+def transfer_letters(desk: "Desk", code: str) -> bytes:
+    """A letter to each whose cover ends with this sponsor. For a lane."""
+    from desktop_app.actions import letters
+
+    return letters.transfer(desk, code).letters
+
+
+def transfer_list(desk: "Desk", code: str) -> bytes:
+    """The list of them. For a lane."""
+    from desktop_app.actions import letters
+
+    return letters.transfer(desk, code).list
+
+
 class DetailPanel(texts.Panel):
     """The sponsor that is chosen in the list."""
 
@@ -94,7 +108,12 @@ class DetailPanel(texts.Panel):
         self.report = button(_("Report for the sponsor"), self.offer, icon_name="file-text")
         self.report.setVisible(self._context.desk.may("print"))
         row.addWidget(self.change)
+        self.transfer = button(_("Letters when it ends"), self.offer_letters, icon_name="send")
+        self.list = button(_("List when it ends"), self.offer_list, icon_name="clipboard-list")
         row.addWidget(self.report)
+        for way in (self.transfer, self.list):
+            way.setVisible(self._context.desk.may("print"))
+            row.addWidget(way)
         row.addStretch(1)
         return row
 
@@ -156,9 +175,35 @@ class DetailPanel(texts.Panel):
         if sponsor:
             self.paper.offer(
                 _("Report for {code}").format(code=sponsor.code),
-                f"{_('report')}-{sponsor.code.replace('/', '-')}.pdf",
+                f"{_('report')}-{_file_name(sponsor)}.pdf",
                 lambda: report(desk, sponsor.code),
             )
+
+    def offer_letters(self) -> None:
+        """Offer a letter for each who goes on paying by themselves (peralihan ke mandiri)."""
+        desk, sponsor = self._context.desk, self._sponsor
+        if sponsor is not None:
+            self.paper.offer(
+                _("Letters to the people of {code}: how to go on by themselves").format(
+                    code=sponsor.code
+                ),
+                f"{_('going on alone')}-{_file_name(sponsor)}.pdf",
+                lambda: transfer_letters(desk, sponsor.code),
+            )
+
+    def offer_list(self) -> None:
+        """Offer the list of them."""
+        desk, sponsor = self._context.desk, self._sponsor
+        if sponsor is not None:
+            self.paper.offer(
+                _("List of the people of {code} who go on by themselves").format(code=sponsor.code),
+                f"{_('going on alone list')}-{_file_name(sponsor)}.pdf",
+                lambda: transfer_list(desk, sponsor.code),
+            )
+
+
+def _file_name(sponsor: Sponsor) -> str:
+    return sponsor.code.replace("/", "-")
 
 
 def money_told(balance: Balance) -> str:
