@@ -41,7 +41,7 @@ def test_where_somebody_stands_in_words(counter):
     assert "per 23-11-2026: Menunggak" in plain
     assert "Dibayar sampai dengan Oktober 2026, oleh Yayasan" in plain
     english = counter("dues", "status", MEMBER["nik"], "--lang", "en", json=False).out
-    assert "up to and including October 2026, paid by Yayasan" in english
+    assert "Paid up to and including October 2026, by Yayasan" in english
     candidate = counter("dues", "status", OTHER["nik"]).doc
     assert candidate == {
         "registration_number": candidate["registration_number"],

@@ -28,7 +28,7 @@ from desktop_app.ui.widgets.buttons import button
 from desktop_app.ui.widgets.texts import Empty
 
 STATES = ("active", "arrears", "lapsed", "unknown", "ended")
-_WIDTHS = {1: 130, 2: 160, 3: 140, 4: 180, 5: 150}
+_WIDTHS = {1: 125, 2: 140, 3: 150, 4: 180, 5: 200}
 
 
 class CoverList(ManyTable):
