@@ -5,7 +5,7 @@ import textwrap
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop_app.actions import cash, heads, paper_ledger
+from desktop_app.actions import cash, heads, paper_ledger, paper_words
 from desktop_app.actions.desk import Desk
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.nik import masked
@@ -37,7 +37,7 @@ def deposit_receipt(desk: Desk, deposit_id: str, *, paper: str = "a4") -> bytes:
             raise Refused("not_found", None, id=deposit_id[:60])
         receipt = _receipt(c, deposit, person)
     out = io.BytesIO()
-    head, today = heads.office_head(desk.office), desk.config.today()
+    head, today = heads.head_of(desk), desk.config.today()
     write_deposit_receipt(out, head, receipt, today=today, paper=paper)
     paper_ledger.record(desk, paper_ledger.DEPOSIT, [person], deposit.number)
     return out.getvalue()
@@ -94,18 +94,17 @@ def cash_sheet(desk: Desk, day: date | None = None, *, paper: str = "a4") -> byt
             for one in those
         ]
     sheet = CashSheet(day=told.day, holders=told.holders, total=told.total, rows=tuple(rows))
-    out, head = io.BytesIO(), heads.office_head(desk.office)
+    out, head = io.BytesIO(), heads.head_of(desk)
     write_cash_sheet(out, head, sheet, today=desk.config.today(), paper=paper)
     return out.getvalue()
 
 
 def _cash_row(c: "Connection", what: str, held: "HeldDeposit") -> "CashRow":
     from desktop_app.documents.money_values import CashRow
-    from desktop_app.documents.template import template
 
     deposit, note = held.deposit, ""
     if what == "in_hand":
-        note = template().cash.since.format(date=f"{deposit.received_on:%d-%m-%Y}")
+        note = paper_words.words_of(c).cash.since.format(date=f"{deposit.received_on:%d-%m-%Y}")
     elif what == "handed_over":
         note = _code(c, deposit) or ""
     elif what == "given_back":

@@ -1,20 +1,24 @@
 """From records to what papers show: the letterhead, the person, the row of a letter."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desktop_app.actions import paper_words
+from desktop_app.actions.desk import Desk
 from desktop_app.domain.nik import masked
-from desktop_app.domain.office import Office
+from desktop_app.domain.office import BY_DEPUTY, Office
 from desktop_app.domain.protection import Cover, Paid, cover
 from desktop_app.domain.registration import Registration
-from desktop_app.domain.sponsor import Sponsor
 from desktop_app.domain.worker import Worker
 from desktop_app.reference.occupations import occupations
+from desktop_app.store import sponsors
 from desktop_app.trust.credential import Claims, issue
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from desktop_app.documents.money_values import Payee
     from desktop_app.documents.values import LetterRow, OfficeHead, Person
 
@@ -22,20 +26,30 @@ if TYPE_CHECKING:
 _NO_CODE = "LOKET1:"
 
 
+def head_of(desk: Desk) -> "OfficeHead":
+    """The letterhead of the office at this desk, with its emblem and its own words."""
+    with desk.read() as c:
+        words, emblem = paper_words.own_words(c), paper_words.emblem_of(c)
+    return replace(office_head(desk.office), words=words, emblem=emblem)
+
+
 def office_head(office: Office) -> "OfficeHead":
-    """The letterhead of an office."""
+    """The letterhead as the office's record alone tells it, in the words the program came with."""
     from desktop_app.documents.values import OfficeHead
 
-    village = office.village
+    village, deputy = office.village, office.deputy
+    by_deputy = office.head_prefix in BY_DEPUTY and bool(deputy.name)
     return OfficeHead(
         government_line=f"Pemerintah {village.regency}",
         district_line=f"Kecamatan {village.district}",
         office_line=office.name,
         place=village.name,
-        signer_name=office.head,
+        signer_name=deputy.name if by_deputy else office.head,
         signer_title=f"{office.head_title} {village.name}",
         signer_prefix=office.head_prefix,
-        signer_nip=office.head_nip,
+        signer_nip=deputy.nip if by_deputy else office.head_nip,
+        deputy_title=deputy.title if by_deputy else "",
+        deputy_through=deputy.through if by_deputy else "",
         address=office.address,
         phone=office.phone,
         branch=office.branch,
@@ -58,11 +72,10 @@ def recorded_cover(registration: Registration, recorded: Iterable[Paid], on: dat
     return cover(registration.states.membership, recorded, on)
 
 
-def payer_names(sponsors: Iterable[Sponsor]) -> dict[str, str]:
+def payer_names(c: "Connection") -> dict[str, str]:
     """What payers are called on papers, by code."""
-    from desktop_app.documents.template import template
-
-    return {**template().payers, **{one.code: one.name for one in sponsors}}
+    named = {one.code: one.name for one in sponsors.all_sponsors(c)}
+    return {**paper_words.words_of(c).payers, **named}
 
 
 def person(
@@ -111,7 +124,9 @@ def person(
 def _payer(worker: Worker, covered: Cover | None, names: Mapping[str, str]) -> str:
     """Who paid the last recorded month; else who is to pay."""
     code = (covered.payer if covered else None) or worker.funding
-    return names.get(code) or payer_names(()).get(code, code)
+    from desktop_app.documents.template import template
+
+    return names.get(code) or template().payers.get(code, code)
 
 
 def payee(registration: Registration) -> "Payee":

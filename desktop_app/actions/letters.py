@@ -6,9 +6,9 @@ Sheets about the whole office went to nobody and are not entered.
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from desktop_app.actions import charges, heads, notices, paper_ledger, payable, paying
+from desktop_app.actions import agenda, charges, heads, notices, paper_ledger, payable, paying
 from desktop_app.actions.cash_papers import cash_sheet, deposit_receipt
 from desktop_app.actions.desk import Desk
 from desktop_app.actions.protecting import Due
@@ -64,7 +64,7 @@ def how_to_pay_all(
     tables, out = desk.tables, io.BytesIO()
     write_how_to_pay(
         out,
-        heads.office_head(desk.office),
+        heads.head_of(desk),
         [
             (heads.payee(one.registration), charges.charge(one.portions, tables))
             for one in reckoned.lines
@@ -77,7 +77,7 @@ def how_to_pay_all(
     return HowToPay(out.getvalue(), reckoned.lines, reckoned.refused)
 
 
-def lapse_letters(desk: Desk, due: Sequence[Due], *, paper: str = "a4") -> bytes:
+def lapse_letters(desk: Desk, due: Sequence[Due], *, paper: str = "f4") -> bytes:
     """A letter to each of these people: their paid months end soon, or have ended.
 
     Raises Refused (``nothing_selected``, ``does_not_fit``).
@@ -87,14 +87,19 @@ def lapse_letters(desk: Desk, due: Sequence[Due], *, paper: str = "a4") -> bytes
     desk.require("print")
     desk.check_clock()
     people = notices.people_of(desk, due)
-    out = io.BytesIO()
-    write_lapse_letters(
-        out,
-        heads.office_head(desk.office),
-        notices.notices_of(desk, due, people),
-        where=notices.where(desk),
-        today=desk.config.today(),
-        paper=paper,
-    )
-    paper_ledger.record(desk, paper_ledger.LAPSE, people.values())
+    if not people:
+        raise Refused("nothing_selected")
+    head, where, out = heads.head_of(desk), notices.where(desk), io.BytesIO()
+    told = notices.notices_of(desk, due, people)
+    with desk.write("papers_issued") as tx:
+        number = agenda.number_for_many(tx, paper_ledger.LAPSE, list(people.values()))
+        write_lapse_letters(
+            out,
+            head,
+            [replace(one, letter_number=number) for one in told],
+            where=where,
+            today=desk.config.today(),
+            paper=paper,
+        )
+        paper_ledger.enter(tx, paper_ledger.LAPSE, people.values(), letter=number)
     return out.getvalue()

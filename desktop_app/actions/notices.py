@@ -13,7 +13,7 @@ from desktop_app.domain.nik import masked
 from desktop_app.domain.registration import Registration
 from desktop_app.reference.channels import FILE, PaymentChannel, payment_channels
 from desktop_app.store import office as offices
-from desktop_app.store import sponsors, workers
+from desktop_app.store import workers
 
 if TYPE_CHECKING:
     from desktop_app.documents.money_values import Notice
@@ -62,4 +62,4 @@ def notices_of(desk: Desk, due: Iterable[Due], people: dict[str, Registration]) 
 def payer_names(desk: Desk) -> dict[str, str]:
     """What payers are called on papers, by their code."""
     with desk.read() as c:
-        return heads.payer_names(sponsors.all_sponsors(c))
+        return heads.payer_names(c)

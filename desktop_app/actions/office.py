@@ -12,7 +12,7 @@ from desktop_app.actions import access, heads
 from desktop_app.actions.desk import Desk, check_built
 from desktop_app.config import Config
 from desktop_app.domain.findings import Refused
-from desktop_app.domain.office import HEAD_PREFIXES, Office, OfficeWords
+from desktop_app.domain.office import BY_DEPUTY, HEAD_PREFIXES, Deputy, Office, OfficeWords
 from desktop_app.domain.region import Village
 from desktop_app.reference import office_terms
 from desktop_app.reference.regions import regions
@@ -36,6 +36,7 @@ class OfficeForm:
     head_title: str = ""
     head_nip: str | None = None
     head_prefix: str = ""
+    deputy: Deputy | None = None
     words: OfficeWords | None = None
     address: str | None = None
     phone: str | None = None
@@ -141,12 +142,32 @@ def made_office(form: OfficeForm, office_id: str) -> Office:
         head_title=form.head_title.strip() or proposal.words.head,
         head_nip=form.head_nip or None,
         head_prefix=form.head_prefix,
+        deputy=_deputy(form),
         words=form.words or proposal.words,
         address=form.address or None,
         phone=form.phone or None,
         branch=form.branch or None,
         practice=form.practice,
     )
+
+
+def _deputy(form: OfficeForm) -> Deputy:
+    """Who signs in the head's place. Raises Refused ``deputy`` with what is missing."""
+    said = form.deputy or Deputy()
+    deputy = Deputy(
+        name=" ".join(said.name.split()),
+        title=" ".join(said.title.split()),
+        nip=said.nip or None,
+        through=" ".join(said.through.split()),
+    )
+    needed = {"deputy": deputy.name, "deputy_title": deputy.title}
+    if form.head_prefix == "u.b.":
+        needed["deputy_through"] = deputy.through
+    if form.head_prefix in BY_DEPUTY:
+        for field, text in needed.items():
+            if not text:
+                raise Refused("deputy", field, prefix=form.head_prefix)
+    return deputy
 
 
 def _village(code: str) -> Village:
@@ -186,5 +207,5 @@ def recovery_sheet(desk: Desk, code: str) -> bytes:
     from desktop_app.documents.recovery import write_recovery_sheet
 
     out = io.BytesIO()
-    write_recovery_sheet(out, heads.office_head(desk.office), code, desk.config.today())
+    write_recovery_sheet(out, heads.head_of(desk), code, desk.config.today())
     return out.getvalue()

@@ -6,6 +6,7 @@ from desktop_app.actions import heads
 from desktop_app.actions.desk import Desk
 from desktop_app.domain.registration import Registration
 from desktop_app.store import papers
+from desktop_app.store.tx import Tx
 
 #: Kinds of the ledger beside cards and certificates.
 HOW_TO_PAY, DEPOSIT, LAPSE, TRANSFER = "how_to_pay", "deposit", "lapse_letter", "transfer_letter"
@@ -14,13 +15,25 @@ HOW_TO_PAY, DEPOSIT, LAPSE, TRANSFER = "how_to_pay", "deposit", "lapse_letter", 
 def record(desk: Desk, kind: str, people: Iterable[Registration], reason: str = "") -> None:
     """Enter a paper of each of these people in the ledger."""
     with desk.write("papers_issued") as tx:
-        first = papers.next_serial(tx.connection)
-        for serial, one in enumerate(people, first):
-            papers.record(
-                tx,
-                kind=kind,
-                worker_id=one.id,
-                status="confirmed" if heads.is_confirmed(one) else "provisional",
-                serial=serial,
-                reason=reason,
-            )
+        enter(tx, kind, people, reason)
+
+
+def enter(
+    tx: Tx,
+    kind: str,
+    people: Iterable[Registration],
+    reason: str = "",
+    letter: str | None = None,
+) -> None:
+    """The same within a transaction. ``letter``: the number that all of them bear."""
+    first = papers.next_serial(tx.connection)
+    for serial, one in enumerate(people, first):
+        papers.record(
+            tx,
+            kind=kind,
+            worker_id=one.id,
+            status="confirmed" if heads.is_confirmed(one) else "provisional",
+            serial=serial,
+            reason=reason,
+            letter=letter,
+        )

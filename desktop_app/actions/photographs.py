@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.actions import pictures
 from desktop_app.domain.findings import Finding, Refused, block
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 SIZE = (360, 480)
 #: Largest stored photo, in bytes.
 STORED = 40_000
-#: Largest file that is opened, in bytes.
-OPENED = 30_000_000
-#: Largest picture that is decoded, in pixels.
-PIXELS = 60_000_000
 
 
 def taken_out(raw: Any, base: Path | None) -> tuple[Any, bytes | None, list[Finding]]:
@@ -46,7 +43,7 @@ def _bytes_of(given: str, base: Path | None) -> bytes:
         try:
             path = path if path.is_absolute() or base is None else base / path
             if path.is_file():
-                return read_picture(path)
+                return pictures.read(path)
         except (OSError, ValueError):
             pass
     try:
@@ -55,44 +52,14 @@ def _bytes_of(given: str, base: Path | None) -> bytes:
         raise Refused("picture_unreadable") from None
 
 
-def read_picture(path: Path) -> bytes:
-    """The file's bytes. Raises Refused for one that cannot be read or is too large."""
-    try:
-        if path.stat().st_size > OPENED:
-            raise Refused("picture_too_large")
-        return path.read_bytes()
-    except OSError:
-        raise Refused("picture_unreadable") from None
-
-
 def prepared(data: bytes) -> bytes:
     """A picture as it is stored: upright, RGB, cropped to 3:4, at most 40 kB of JPEG.
 
     Raises Refused: ``picture_unreadable``, ``picture_too_large``.
     """
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
-    Image.MAX_IMAGE_PIXELS = None  # the size is checked here, before a pixel is decoded
-    try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as opened:
-            if opened.width * opened.height > PIXELS:
-                raise Refused("picture_too_large")
-            opened.draft("RGB", (SIZE[0] * 2, SIZE[1] * 2))
-            upright = ImageOps.exif_transpose(opened)
-            flat = _on_white(upright)
-            return _small(ImageOps.fit(flat, SIZE, centering=(0.5, 0.4)))
-    except (OSError, ValueError, SyntaxError):
-        raise Refused("picture_unreadable") from None
-
-
-def _on_white(picture: "Image.Image") -> "Image.Image":
-    from PIL import Image
-
-    if picture.mode in ("RGBA", "LA", "P", "PA"):
-        layered = picture.convert("RGBA")
-        ground = Image.new("RGBA", layered.size, "white")
-        return Image.alpha_composite(ground, layered).convert("RGB")
-    return picture.convert("RGB")
+    return _small(ImageOps.fit(pictures.flat(data, SIZE), SIZE, centering=(0.5, 0.4)))
 
 
 def _small(picture: "Image.Image") -> bytes:

@@ -18,12 +18,14 @@ from desktop_app.actions import (
     practice_money,
     registering,
     submitting,
+    verifying,
 )
 from desktop_app.actions.desk import Desk
 from desktop_app.actions.files import write
 from desktop_app.actions.invented import People
 from desktop_app.actions.practice_hub import PracticeHub, available
 from desktop_app.config import Config
+from desktop_app.domain import reprint
 from desktop_app.domain.findings import Refused
 from desktop_app.reference.regions import regions
 from desktop_app.store.engine import looks_like_office
@@ -46,7 +48,7 @@ class Story:
     recovery_code: str
     figures: dict[str, int] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
-    verified: issuing.Verdict | None = None
+    verified: verifying.Verdict | None = None
 
     def add(self, figures: dict[str, int], files: list[Path]) -> None:
         """What one part of the day came to."""
@@ -283,7 +285,7 @@ def _papers(story: Story, folder: Path, progress: Progress) -> None:
     for name, kind, ids, layout in jobs:
         composed = issuing.compose(desk, kind, ids, layout=layout)
         write(folder / name, composed.pdf)
-        issuing.issue(desk, composed)
+        issuing.issue(desk, composed, reprint.FILE if composed.again else "")
         story.files.append(folder / name)
         story.figures["papers"] = story.figures.get("papers", 0) + len(composed.papers)
         progress(name)
@@ -297,7 +299,7 @@ def _verify(story: Story, members: list[str]) -> None:
     """Read cards as somebody at their door would; one that the regency signed, if there is one."""
     for member in members:
         card = issuing.compose(story.desk, "card", [member], layout="cr80")
-        story.verified = issuing.check_paper(story.desk.config, card.pdf)
+        story.verified = verifying.check_paper(story.desk.config, card.pdf)
         if not story.verified.genuine:
             raise Refused("qr_unreadable")
         if story.verified.by_hub:

@@ -29,7 +29,7 @@ def sponsor_report(desk: Desk, code: str, *, paper: str = "a4") -> bytes:
     desk.require("print")
     desk.check_clock()
     out = io.BytesIO()
-    write_sponsor_report(out, heads.office_head(desk.office), report(desk, code), paper=paper)
+    write_sponsor_report(out, heads.head_of(desk), report(desk, code), paper=paper)
     return out.getvalue()
 
 

@@ -14,7 +14,7 @@ from desktop_app.domain.missing import missing
 from desktop_app.domain.registration import Registration
 from desktop_app.lists import bpjs
 from desktop_app.lists.answers import AnswerRow, read_answer
-from desktop_app.store import submissions, workers
+from desktop_app.store import agenda, submissions, workers
 from desktop_app.store.submissions import Submission
 from desktop_app.store.summary import Filters
 
@@ -62,7 +62,8 @@ def submit(desk: Desk, out: Path, filters: Filters | None = None) -> Submitted:
     mapping = _mapping(desk)
     today = desk.config.today()
     with desk.write("submitted") as tx:
-        number = letter_number(submissions.next_serial(tx.connection, today.year), today)
+        serial = agenda.next_serial(tx.connection, today.year)
+        number = letter_number(serial, today, agenda.template(tx.connection))
         sheet = io.BytesIO()
         bpjs.write_bpjs(sheet, (r.worker for r in complete), mapping)
         letter = out.with_name(out.stem + "-pengantar.pdf")
@@ -114,6 +115,14 @@ def _sorted_out(
     return complete, tuple(incomplete)
 
 
+def lacks(desk: Desk, registration: Registration) -> tuple[str, ...]:
+    """What BPJS asks of this person that is not there, the necessary first."""
+    mapping = _mapping(desk)
+    needed = _lacks(desk, registration, bpjs.required_fields(mapping))
+    wished = missing(registration.worker, bpjs.wanted_fields(mapping))
+    return tuple(dict.fromkeys((*needed, *wished)))
+
+
 def _lacks(desk: Desk, registration: Registration, required: tuple[str, ...]) -> tuple[str, ...]:
     """What BPJS asks that is not there; without consent, or as a wage worker, nobody goes."""
     worker = registration.worker
@@ -134,7 +143,7 @@ def _letter(desk: Desk, number: str, people: list[Registration]) -> bytes:
     out = io.BytesIO()
     write_cover_letter(
         out,
-        heads.office_head(desk.office),
+        heads.head_of(desk),
         number=number,
         day=desk.config.today(),
         branch=desk.office.branch,

@@ -1,10 +1,10 @@
 """*Peralihan ke mandiri*: whose cover is paid by a sponsor and ends with it, letters and a list."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop_app.actions import heads, notices, paper_ledger, protecting, sponsoring
+from desktop_app.actions import agenda, heads, notices, paper_ledger, protecting, sponsoring
 from desktop_app.actions.desk import Desk
 from desktop_app.actions.protecting import Due
 from desktop_app.domain.findings import Refused
@@ -52,7 +52,7 @@ def ending_with(desk: Desk, code: str, on: date | None = None) -> list[Due]:
     ]
 
 
-def transfer(desk: Desk, code: str, *, paper: str = "a4") -> Transfer:
+def transfer(desk: Desk, code: str, *, paper: str = "f4") -> Transfer:
     """Letters and list for everybody whose cover ends with this sponsor.
 
     Raises Refused: ``sponsor``, ``nobody_ends`` where there is nobody, ``does_not_fit``.
@@ -71,9 +71,8 @@ def transfer(desk: Desk, code: str, *, paper: str = "a4") -> Transfer:
         Transferred(due=one, first=told.offers[0].first, monthly=told.offers[0].total)
         for one, told in zip(due, letters, strict=True)
     )
-    head, written, listed = heads.office_head(desk.office), io.BytesIO(), io.BytesIO()
+    head, written, listed = heads.head_of(desk), io.BytesIO(), io.BytesIO()
     where = notices.where(desk)
-    write_transfer_letters(written, head, letters, where=where, today=today, paper=paper)
     table = [
         TransferRow(
             name=one.due.full_name,
@@ -86,5 +85,9 @@ def transfer(desk: Desk, code: str, *, paper: str = "a4") -> Transfer:
         for one in rows
     ]
     write_transfer_list(listed, head, letters[0].payer, table, today=today, paper=paper)
-    paper_ledger.record(desk, paper_ledger.TRANSFER, people.values())
+    with desk.write("papers_issued") as tx:
+        number = agenda.number_for_many(tx, paper_ledger.TRANSFER, list(people.values()))
+        told = [replace(one, letter_number=number) for one in letters]
+        write_transfer_letters(written, head, told, where=where, today=today, paper=paper)
+        paper_ledger.enter(tx, paper_ledger.TRANSFER, people.values(), letter=number)
     return Transfer(rows, written.getvalue(), listed.getvalue())

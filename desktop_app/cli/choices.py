@@ -8,6 +8,11 @@ from desktop_app.text import _
 
 LAYOUTS = ("cr80", "a4-10", "f4-10", "a4-fold-5", "f4-fold-5", "slip")
 PAPERS = ("a4", "f4")
+#: Sheets to be compared with the real ones before use.
+EXAMPLES = ("perforated-a4-10", "pvc-a4-8", "tray-2")
+INKS = ("colour", "grey", "saving")
+SIDES = ("both", "front", "back")
+TURNS = ("A", "B", "C", "D")
 ENDINGS = ("death", "moved", "wage_worker", "own_wish")
 FILTER_KEYS = (
     *("status", "membership", "delivery", "programme", "hamlet", "village_code", "occupation"),

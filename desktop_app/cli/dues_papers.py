@@ -95,7 +95,7 @@ def letters(
     within: Annotated[
         int, typer.Option(metavar="DAYS", min=0, max=366, help=N_("How many days ahead."))
     ] = 60,
-    layout: Paper = "a4",
+    layout: Paper = "f4",
 ) -> int:
     """Write a letter to each: those who lapse within so many days, and those in arrears."""
     ending(out, ".pdf")
@@ -132,7 +132,7 @@ def transfer(
     sponsor: Annotated[str, typer.Argument(metavar="SPONSOR", help=N_("The sponsor's code."))],
     out: Out,
     *,
-    layout: Paper = "a4",
+    layout: Paper = "f4",
 ) -> int:
     """Write the letters, and beside them the list (``OUT-daftar.pdf``)."""
     ending(out, ".pdf")

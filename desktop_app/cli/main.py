@@ -8,12 +8,15 @@ import typer
 
 from desktop_app.cli import (
     accounts,
+    cards,
     demo,
     drafts,
     dues,
     exchange,
     finding,
+    forms,
     keeping,
+    letters,
     line,
     lists,
     papers,
@@ -21,6 +24,7 @@ from desktop_app.cli import (
     setting_up,
     sponsors,
     undo,
+    verifying,
 )
 from desktop_app.cli.arguments import Arguments
 from desktop_app.cli.run import Run
@@ -38,7 +42,11 @@ GROUPS = (
     finding,
     drafts,
     lists,
+    cards,
     papers,
+    letters,
+    forms,
+    verifying,
     exchange,
     line,
     keeping,
@@ -94,6 +102,7 @@ def tree() -> Any:
     app.add_typer(accounts.app, name="users")
     app.add_typer(dues.app, name="dues")
     app.add_typer(sponsors.app, name="sponsor")
+    app.add_typer(letters.book, name="agenda")
     root: Any = typer.main.get_command(app)
     for command in root.commands.values():
         command.epilog = command.epilog or EPILOG

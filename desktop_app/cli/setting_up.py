@@ -27,7 +27,19 @@ Nip = Annotated[
     str | None, typer.Option(metavar="NIP", help=N_("The head's civil service number."))
 ]
 Prefix = Annotated[
-    str, typer.Option(metavar="Pj.|Plt.|a.n.", help=N_("Acting, or signing on behalf."))
+    str, typer.Option(metavar="Pj.|Plt.|Plh.|a.n.|u.b.", help=N_("Acting, or signing on behalf."))
+]
+DeputyName = Annotated[
+    str, typer.Option("--deputy", metavar=N_("NAME"), help=N_("Who signs in the head's place."))
+]
+DeputyTitle = Annotated[
+    str, typer.Option(metavar=N_("TITLE"), help=N_("The own title of who signs."))
+]
+DeputyThrough = Annotated[
+    str, typer.Option(metavar=N_("TITLE"), help=N_("With u.b.: for whom they sign."))
+]
+DeputyNip = Annotated[
+    str | None, typer.Option(metavar="NIP", help=N_("The civil service number of who signs."))
 ]
 Address = Annotated[
     str | None, typer.Option(metavar=N_("TEXT"), help=N_("Address, for the letterhead."))
@@ -60,6 +72,10 @@ def setup(  # noqa: PLR0913 - one parameter an option
     head_title: Title = "",
     head_nip: Nip = None,
     head_prefix: Prefix = "",
+    deputy: DeputyName = "",
+    deputy_title: DeputyTitle = "",
+    deputy_through: DeputyThrough = "",
+    deputy_nip: DeputyNip = None,
     address: Address = None,
     phone: Phone = None,
     branch: Branch = None,
@@ -67,6 +83,7 @@ def setup(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Create the office; never over another one."""
     from desktop_app.actions.office import OfficeForm
+    from desktop_app.domain.office import Deputy
 
     if recovery_out is not None:
         _check_place(recovery_out)
@@ -77,6 +94,7 @@ def setup(  # noqa: PLR0913 - one parameter an option
         head_title=head_title,
         head_nip=head_nip,
         head_prefix=head_prefix,
+        deputy=Deputy(name=deputy, title=deputy_title, nip=deputy_nip, through=deputy_through),
         address=address,
         phone=phone,
         branch=branch,

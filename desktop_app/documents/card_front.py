@@ -30,7 +30,7 @@ def ground(head: OfficeHead, words: Template, *, confirmed: bool) -> Panel:
     colours = words.colours
     title = words.card.title if confirmed else words.provisional.title
     second = chain(head) if confirmed else words.provisional.warning
-    band(panel, head, words, title, second)
+    band(panel, head, words, title, second, emblem=None if head.practice else head.emblem)
     panel.line((EDGE, _FOOT, INNER, 0), colours.rule, thick=0.15)
     small = Ink(REGULAR, 5.6, colours.muted, 5.0, 1.04)
     if confirmed:
@@ -62,7 +62,7 @@ def front(person: Person, words: Template) -> Panel:
     y = _FACTS
     if person.confirmed:
         y = _kpj(panel, known["kpj"], words, Place(x, y, edge - x))
-    rows = _rows(person, known)
+    rows = _rows(person, words, known)
     _facts(panel, rows, words, Place(x, y, edge - x), confirmed=person.confirmed)
     return panel
 
@@ -75,14 +75,13 @@ def _kpj(panel: Panel, kpj: Fact, words: Template, place: Place) -> float:
     return place.y + 7.4
 
 
-def _rows(person: Person, known: dict[str, Fact]) -> list[list[Fact]]:
-    last = [known["programmes"]]
-    if person.member_since and person.confirmed:
-        last.append(known["member_since"])
-    rows = [[known["nik"], known["birth_date"]], [known["occupation"]], last]
-    if not person.confirmed:
-        rows.insert(1, [known["address"]])
-    return rows
+def _rows(person: Person, words: Template, known: dict[str, Fact]) -> list[list[Fact]]:
+    """The template's rows of facts; what only a member has stays out where it is not known."""
+    own = words.card.rows if person.confirmed else words.provisional.rows
+    rows = [[known[name] for name in row.split()] for row in own]
+    if not person.member_since:
+        rows = [[fact for fact in row if fact.field != "member_since"] for row in rows]
+    return [row for row in rows if row]
 
 
 def _facts(

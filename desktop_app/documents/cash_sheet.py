@@ -31,7 +31,7 @@ def write_cash_sheet(
 
     Raises Refused ``layout``, ``does_not_fit``; ``out`` is then untouched.
     """
-    words, size = template(), size_of(paper)
+    words, size = head.words or template(), size_of(paper)
     flow = Flow(head, words, size)
     with about(head.office_line):
         _heading(flow, sheet)

@@ -49,11 +49,12 @@ def write_certificates(
     paper: str = "a4",
     today: date,
     refuse: Refuse | None = None,
+    ink: str = "colour",
 ) -> int:
     """Writes one page for each person; returns how many. Errors as of ``write_cards``."""
-    words, measures = template(), size(paper)
+    words, measures = head.words or template(), size(paper)
     pages = each(people, lambda person: compose(head, person, words, measures, today), refuse)
-    return write_document(out, head, words, measures, words.titles.certificate, today, pages)
+    return write_document(out, head, words, measures, words.titles.certificate, today, pages, ink)
 
 
 def size(paper: str) -> tuple[float, float]:

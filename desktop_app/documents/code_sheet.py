@@ -35,7 +35,7 @@ def write_code_sheet(out: BinaryIO, head: OfficeHead, sheet: CodeSheet, today: d
 
     Raises Refused ``does_not_fit`` for a code that is none.
     """
-    words = template()
+    words = head.words or template()
     with about(head.office_line):
         panel = _sheet(head, sheet, words, today)
     return write_document(out, head, words, A4, sheet.title, today, [panel])

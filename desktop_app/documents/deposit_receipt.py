@@ -37,7 +37,7 @@ def write_deposit_receipt(
     """
     if paper not in PAPERS:
         raise Refused("layout", "paper", layout=paper, allowed=PAPERS)
-    words = template()
+    words = head.words or template()
     with about(receipt.name):
         parts = [compose(head, receipt, words, part) for part in (True, False)]
     size = A4 if paper == "a4" else (WIDTH, HEIGHT)

@@ -76,8 +76,9 @@ def chain(head: OfficeHead) -> str:
 
 
 def signer(head: OfficeHead) -> str:
-    """The title of who signs, with Pj., Plt. or a.n. before it."""
-    return " ".join(part for part in (head.signer_prefix, head.signer_title) if part)
+    """The title in whose right is signed, with Pj., Plt., Plh. or a.n. before it."""
+    prefix = "a.n." if head.signer_prefix == "u.b." else head.signer_prefix
+    return " ".join(part for part in (prefix, head.signer_title) if part)
 
 
 def _one(text: str | None, words: Template) -> tuple[str]:

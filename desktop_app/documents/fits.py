@@ -1,7 +1,5 @@
 """Whether one person's paper can be made, asked before a whole pile is."""
 
-from functools import lru_cache
-
 from desktop_app.documents import card, certificate, slip
 from desktop_app.documents.batch import about
 from desktop_app.documents.template import template
@@ -13,18 +11,12 @@ def check_fits(head: OfficeHead, person: Person, kind: str, layout: str) -> None
 
     Raises Refused ``does_not_fit``, ``letter_unknown``, ``layout`` or ``template``.
     """
-    words = template()
+    words = head.words or template()
     with about(person.name):
         if kind == "certificate":
             certificate.compose(head, person, words, certificate.size(layout), person.as_of)
         elif layout == "slip":
             slip.compose(head, person, words)
         else:
-            _office_fits(head)
+            card.grounds(head, words)
             card.sides(person, words)
-
-
-@lru_cache(maxsize=8)
-def _office_fits(head: OfficeHead) -> None:
-    """Asked once for an office, not for each of its people; what raises is not kept."""
-    card.grounds(head, template())

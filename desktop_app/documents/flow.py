@@ -98,21 +98,25 @@ class Flow:
         columns: Sequence[Column],
         rows: Iterable[Sequence[str]],
         total: Sequence[str] | None = None,
+        *,
+        least: float = 0.0,
     ) -> None:
-        """The rows under their headings; ``total`` follows in bold."""
+        """The rows under their headings, none lower than ``least`` mm; ``total`` in bold."""
         self._heading(columns)
-        ink = Ink(REGULAR, 9, self.words.colours.ink, 6.8, 1.08)
+        ink = Ink(REGULAR, 9, self.words.colours.ink, 6.8, 1.15)
         for row in rows:
-            self._row(columns, row, ink)
+            self._row(columns, row, ink, least)
         if total:
-            bold = Ink(SEMIBOLD, 9, self.words.colours.ink, 6.8, 1.08)
+            bold = Ink(SEMIBOLD, 9, self.words.colours.ink, 6.8, 1.15)
             self._row(columns, total, bold)
 
-    def _row(self, columns: Sequence[Column], given: Sequence[str], ink: Ink) -> None:
+    def _row(
+        self, columns: Sequence[Column], given: Sequence[str], ink: Ink, least: float = 0.0
+    ) -> None:
         cells = list(zip(given, self._places(columns, 0), strict=True))
         texts = [_broken(text, ink, place.width * MM - 0.5) for text, place in cells]
         grown = max(_grown(text, ink, place) for text, (_, place) in zip(texts, cells, strict=True))
-        height = _BASELINE + grown + _BELOW
+        height = max(_BASELINE + grown + _BELOW, least)
         if self.room < height:
             self.turn()
             self._heading(columns)
@@ -123,13 +127,16 @@ class Flow:
 
     def _heading(self, columns: Sequence[Column]) -> None:
         colours = self.words.colours
-        self.panel.box((LEFT, self.y, self.width, _HEADING), colours.accent_soft)
         ink = Ink(SEMIBOLD, 8.8, colours.accent_dark, 6.8, 1.02)
-        for column, place in zip(columns, self._places(columns, self.y + 4.9, 1), strict=True):
-            self.panel.text(column.title, ink, place, "title")
-        self.y += _HEADING
+        titles = [column.title for column in columns]
+        places = self._places(columns, self.y + 4.9, 2)
+        grown = max(_grown(text, ink, place) for text, place in zip(titles, places, strict=True))
+        self.panel.box((LEFT, self.y, self.width, _HEADING + grown), colours.accent_soft)
+        for text, place in zip(titles, places, strict=True):
+            self.panel.text(text, ink, place, "title")
+        self.y += _HEADING + grown
 
-    def _places(self, columns: Sequence[Column], y: float, lines: int = 5) -> list[Place]:
+    def _places(self, columns: Sequence[Column], y: float, lines: int = 16) -> list[Place]:
         x, found = LEFT, []
         for column in columns:
             wide = self.width * column.share

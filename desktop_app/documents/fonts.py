@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache, lru_cache
+from itertools import groupby
 
 from desktop_app import paths
 from desktop_app.domain.findings import Refused
@@ -10,6 +11,14 @@ REGULAR = "LoketSans-Regular"
 MEDIUM = "LoketSans-Medium"
 SEMIBOLD = "LoketSans-SemiBold"
 BOLD = "LoketSans-Bold"
+
+MORE = {
+    REGULAR: "LoketSansMore-Regular",
+    MEDIUM: "LoketSansMore-Regular",
+    SEMIBOLD: "LoketSansMore-Bold",
+    BOLD: "LoketSansMore-Bold",
+}
+"""Where the letters are that a font of the family lacks: Greek, Cyrillic and signs."""
 
 NO_BREAK = "\u00a0"
 _GAPS = ("Cc", "Zs", "Zl", "Zp")
@@ -25,7 +34,7 @@ def ready() -> None:
 
     rl_config.useA85 = 0
     folder = paths.resources() / "fonts"
-    for name in (REGULAR, MEDIUM, SEMIBOLD, BOLD):
+    for name in (REGULAR, MEDIUM, SEMIBOLD, BOLD, *sorted(set(MORE.values()))):
         pdfmetrics.registerFont(TTFont(name, str(folder / f"{name}.ttf")))
 
 
@@ -41,8 +50,22 @@ def _face(font: str) -> tuple[dict[int, float], float]:
 @lru_cache(maxsize=4096)
 def width(text: str, font: str) -> float:
     """Width of the text at 1 pt, in points."""
-    widths, other = _face(font)
-    return sum(widths.get(ord(letter), other) for letter in text) / 1000
+    widths, _ = _face(font)
+    try:
+        return sum([widths[ord(letter)] for letter in text]) / 1000
+    except KeyError:
+        more, other = _face(MORE[font])
+        return sum(widths.get(ord(c), more.get(ord(c), other)) for c in text) / 1000
+
+
+@lru_cache(maxsize=4096)
+def runs(text: str, font: str) -> tuple[tuple[str, str], ...]:
+    """The text in parts, each with the font that has its letters."""
+    widths, _ = _face(font)
+    if all(ord(letter) in widths for letter in text):
+        return ((font, text),)
+    parts = groupby(text, lambda letter: font if ord(letter) in widths else MORE[font])
+    return tuple((name, "".join(letters)) for name, letters in parts)
 
 
 @lru_cache(maxsize=4096)
@@ -66,5 +89,5 @@ def check(text: str, field: str) -> None:
 
 @lru_cache(maxsize=4096)
 def _unknown(text: str) -> str:
-    widths, _ = _face(REGULAR)
-    return next((letter for letter in text if ord(letter) not in widths), "")
+    (widths, _), (more, _) = _face(REGULAR), _face(MORE[REGULAR])
+    return next((c for c in text if ord(c) not in widths and ord(c) not in more), "")

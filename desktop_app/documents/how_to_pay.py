@@ -51,7 +51,7 @@ def write_how_to_pay(
 
     Raises Refused ``layout``, ``nothing_selected``, ``does_not_fit``; ``out`` is then untouched.
     """
-    words, size = template(), size_of(paper)
+    words, size = head.words or template(), size_of(paper)
     pages = [_fitting(head, asked, channels, words, size, today) for asked in sheets]
     return write_document(out, head, words, size, words.titles.how_to_pay, today, pages)
 

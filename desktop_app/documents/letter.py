@@ -42,7 +42,7 @@ def write_cover_letter(
         raise Refused("layout", "paper", layout=paper, allowed=tuple(_PAPERS))
     if not rows:
         raise Refused("nothing_selected")
-    words = template()
+    words = head.words or template()
     head = replace(head, branch=branch or head.branch)
     size = _PAPERS[paper]
     room = int((size[1] - _TOP - 18 - _FOOT) / _ROW)

@@ -1,44 +1,91 @@
 """What letters share: the office's letterhead, the signature block and the practice mark."""
 
+from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.documents import fonts
 from desktop_app.documents.facts import signer
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
-from desktop_app.documents.page import Ink, Panel, Place
+from desktop_app.documents.page import MM, Ink, Panel, Place
 from desktop_app.documents.template import Template
 from desktop_app.documents.values import OfficeHead
+from desktop_app.domain.office import BY_DEPUTY
+
+_FIRST = 3.6
+"""From the top to the first baseline, mm."""
+_EMBLEM = 26.0
+"""The widest that an emblem may be, mm."""
+_MANY = 3
+"""From so many titles on they stand closer to the name."""
+_NARROW = 9.0
+"""What it keeps beside the longest names."""
 
 
 def letterhead(
     panel: Panel, head: OfficeHead, words: Template, left: float, top: float, width: float
 ) -> float:
-    """Government, district, office and address, centred over a double rule; returns the rule's y.
-
-    Raises Refused ``does_not_fit``.
+    """Government, district, office and address, centred over a double rule, the emblem to their
+    left; returns the rule's y. Raises Refused ``does_not_fit``.
     """
     colours = words.colours
+    rows = _rows(head, words)
+    bottom = top + _FIRST + sum(row.down for row in rows[:-1]) + 3
+    x, room = left, width
+    if head.emblem:
+        needed = max(_wide(row, row.ink.floor) for row in rows) + 4
+        widest = max(_NARROW, min(_EMBLEM, width - needed))
+        box = (left, top - 0.6, widest, bottom - top - 1)
+        beside = panel.emblem(head.emblem, box) + 4
+        x, room = left + beside, width - 2 * beside
+        if any(_wide(row, row.ink.size) > room for row in rows):
+            room = width - beside
+    y = top + _FIRST
+    for row in rows:
+        panel.text(row.text, row.ink, Place(x, y, room, align="centre"), row.field)
+        y += row.down
+    panel.line((left, bottom, width, 0), colours.accent, thick=0.7)
+    panel.line((left, bottom + 0.9, width, 0), colours.accent, thick=0.2)
+    return bottom + 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of the letterhead, and how far below it the next one stands (mm)."""
+
+    text: str
+    ink: Ink
+    down: float
+    field: str
+
+
+def _rows(head: OfficeHead, words: Template) -> list[_Row]:
+    colours, own = words.colours, words.letterhead
     small = Ink(SEMIBOLD, 10.5, colours.ink, 8)
-    large = Ink(BOLD, 15, colours.ink, 10)
-    y = top + 3.6
-    rows = ((head.government_line, small, 4.9), (head.district_line, small, 6.3))
-    for text, ink, down in rows:
-        if text:
-            panel.text(text.upper(), ink, Place(left, y, width, align="centre"), "name")
-            y += down
-    panel.text(head.office_line.upper(), large, Place(left, y, width, align="centre"), "name")
-    contact = " · ".join(part for part in (head.address, _phone(head)) if part)
-    if contact:
-        y += 4.7
-        ink = Ink(REGULAR, 8.5, colours.muted, 7)
-        panel.text(contact, ink, Place(left, y, width, align="centre"), "address")
-    y += 3
-    panel.line((left, y, width, 0), colours.accent, thick=0.7)
-    panel.line((left, y + 0.9, width, 0), colours.accent, thick=0.2)
-    return y + 0.9
+    muted = Ink(REGULAR, 8.5, colours.muted, 7)
+    phone = own.phone.format(phone=head.phone) if head.phone else ""
+    contact = " · ".join(part for part in (head.address, phone) if part)
+    rows = (
+        _Row(head.government_line.upper(), small, 4.9, "name"),
+        _Row(head.district_line.upper(), small, 6.3, "name"),
+        _Row(head.office_line.upper(), Ink(BOLD, 15, colours.ink, 10), 4.7, "name"),
+        _Row(contact, muted, 4.0, "address"),
+        _Row(own.more, muted, 4.0, "letterhead"),
+    )
+    return [row for row in rows if row.text]
 
 
-def _phone(head: OfficeHead) -> str:
-    return f"Telp. {head.phone}" if head.phone else ""
+def _wide(row: _Row, size: float) -> float:
+    return fonts.width(fonts.clean(row.text), row.ink.font) * size / MM
+
+
+def _titles(head: OfficeHead) -> tuple[str, ...]:
+    """The lines over the room to sign."""
+    lines: tuple[str, ...] = (signer(head),)
+    if head.signer_prefix == "u.b.":
+        lines = (*lines, head.deputy_through, "u.b.")
+    if head.signer_prefix in BY_DEPUTY:
+        lines = (*lines, head.deputy_title)
+    return tuple(line for line in lines if line)
 
 
 def practice_mark(panel: Panel, head: OfficeHead, words: Template, size: float) -> None:
@@ -48,7 +95,7 @@ def practice_mark(panel: Panel, head: OfficeHead, words: Template, size: float) 
     colours = words.colours
     panel.watermark(words.practice, colours.practice_soft, size)
     width, height = 30.0, 8.0
-    x, y = panel.width - width - 12, 12.0
+    x, y = panel.width - width - 12, 10.4
     panel.box((x, y, width, height), colours.practice, radius=1.6)
     place = Place(x + 2, y + 5.7, width - 4, align="centre")
     panel.text(words.practice, Ink(BOLD, 13, "#FFFFFF", 8), place, "practice")
@@ -63,7 +110,8 @@ def signature(
     top: float,
     width: float,
 ) -> float:
-    """Place and date, title with Pj./Plt./a.n., room to sign, name, NIP where there is one.
+    """Place and date, the titles (Pj., Plt., Plh.; a.n. and u.b. with the deputy's own), room to
+    sign, name, NIP where there is one.
 
     Returns the last baseline. Raises Refused ``does_not_fit``.
     """
@@ -71,9 +119,11 @@ def signature(
     body = Ink(REGULAR, 10.5, colours.ink, 8, 1.15)
     place = Place(left, top, width, lines=2, align="centre")
     y = panel.text(f"{head.place}, {words.day(day)}", body, place, "place")
-    place = Place(left, y + 4.9, width, lines=3, align="centre")
-    y = panel.text(signer(head), Ink(MEDIUM, 10.5, colours.ink, 8, 1.15), place, "head_title")
-    y += 19
+    titles = _titles(head)
+    for title in titles:
+        place = Place(left, y + 4.9, width, lines=3, align="centre")
+        y = panel.text(title, Ink(MEDIUM, 10.5, colours.ink, 8, 1.15), place, "head_title")
+    y += 19 if len(titles) < _MANY else 15.5
     name = Ink(BOLD, 11, colours.ink, 8, 1.15)
     y = panel.text(head.signer_name, name, Place(left, y, width, lines=2, align="centre"), "head")
     if head.signer_nip:

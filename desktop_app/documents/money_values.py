@@ -149,6 +149,8 @@ class Notice:
     """Who paid until then, in words."""
     offers: tuple[Charge, ...]
     """What the person can pay next, the shortest first."""
+    letter_number: str = ""
+    """Its number in the book of letters; letters that say the same to many share one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

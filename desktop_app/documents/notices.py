@@ -59,7 +59,7 @@ def write_notices(
 
     Raises Refused ``layout``, ``nothing_selected``, ``does_not_fit``; ``out`` is then untouched.
     """
-    words, size = template(), size_of(paper)
+    words, size = head.words or template(), size_of(paper)
     told = own(words)
     pages = [_fitting(_Draft(head, notice, words, told, where), size, today) for notice in notices]
     return write_document(out, head, words, size, title(words), today, pages)
@@ -122,6 +122,10 @@ def _title(panel: Panel, draft: _Draft, y: float) -> float:
     ink = Ink(BOLD, 15, words.colours.accent_dark, 11, 1.1)
     place = Place(LEFT, y + 4.5, width - _CHIP - 6, lines=2)
     last = panel.text(title, ink, place, "title")
+    if notice.letter_number:
+        number = words.statement.number.format(number=notice.letter_number)
+        small = Ink(REGULAR, 9.5, words.colours.ink, 8)
+        last = panel.text(number, small, Place(LEFT, last + 5, width - _CHIP - 6), "letter_number")
     x = panel.width - RIGHT - _CHIP
     panel.box((x, y - 2, _CHIP, 10.5), _colour(draft), radius=2)
     chip = Ink(BOLD, 11.5, "#FFFFFF", 7, 1.1)

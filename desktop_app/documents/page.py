@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from typing import Any, BinaryIO
 
-from desktop_app.documents import drawing, fonts, qr
+from desktop_app.documents import archival, drawing, fonts, inks, qr
 from desktop_app.documents.template import Template
 from desktop_app.documents.values import OfficeHead
 from desktop_app.domain.findings import Refused
@@ -126,7 +126,10 @@ class Panel:
             y = first + number * step
             spare = place.width - fonts.width(line, ink.font) * size / MM
             x = place.x + _SHARE[place.align] * spare
-            self._texts.append((x * MM, (self.height - y) * MM, ink.font, size, ink.colour, line))
+            for font, run in fonts.runs(line, ink.font):
+                spot = (x * MM, (self.height - y) * MM)
+                self._texts.append((*spot, font, size, ink.colour, run))
+                x += fonts.width(run, ink.font) * size / MM
         if y + _DESCENT * size / MM > self.height + _TINY:
             raise Refused("does_not_fit", name)
         return y
@@ -134,6 +137,11 @@ class Panel:
     def box(self, box: Box, colour: str, *, radius: float = 0) -> None:
         """A filled rectangle, its corners rounded with ``radius`` mm."""
         self._shapes.append(partial(drawing.box, self._points(box), colour, radius * MM))
+
+    def shape(self, points: tuple[tuple[float, float], ...], colour: str) -> None:
+        """A filled polygon of these corners (mm)."""
+        moved = tuple((x * MM, (self.height - y) * MM) for x, y in points)
+        self._shapes.append(partial(drawing.shape, moved, colour))
 
     def frame(self, box: Box, colour: str, *, radius: float = 0, line: float = 0.2) -> None:
         """The outline of a rectangle; ``line`` is its thickness in mm."""
@@ -150,6 +158,17 @@ class Panel:
     def picture(self, jpeg: bytes, box: Box) -> None:
         """A JPEG, embedded as it is."""
         self._shapes.append(partial(drawing.picture, self._points(box), drawing.Jpeg(jpeg)))
+
+    def emblem(self, png: bytes, box: Box, *, right: bool = False) -> float:
+        """A small PNG, as large as the box allows, at its left or right; its width in mm."""
+        left, top, width, height = box
+        across, down = drawing.size_of(png)
+        scale = min(width / across, height / down)
+        wide, high = across * scale, down * scale
+        x = left + width - wide if right else left
+        spot = self._points((x, top + (height - high) / 2, wide, high))
+        self._shapes.append(partial(drawing.emblem, spot, png))
+        return wide
 
     def code(self, modules: tuple[int, bytes], x: float, y: float, side: float) -> None:
         """A QR code with its quiet zone, centred in a white square of ``side`` mm."""
@@ -188,12 +207,22 @@ def at(canvas: Any, x: float, y: float) -> Iterator[None]:
     canvas.restoreState()
 
 
-def open_canvas(out: BinaryIO, size: tuple[float, float], head: OfficeHead) -> Any:
-    """A canvas of pages of this size (mm), Indonesian, with the same bytes for equal input."""
-    from reportlab.pdfgen.canvas import Canvas
+def open_canvas(
+    out: BinaryIO,
+    size: tuple[float, float],
+    head: OfficeHead,
+    *,
+    ink: str = "colour",
+    streamed: bool = False,
+) -> Any:
+    """A canvas of pages of this size (mm), Indonesian, with the same bytes for equal input.
+
+    Where ``streamed``, each page goes to ``out`` when it is finished, else all when it is saved.
+    """
+    from desktop_app.documents.streaming import HeldCanvas, StreamedCanvas
 
     fonts.ready()
-    canvas = Canvas(
+    canvas = (StreamedCanvas if streamed else HeldCanvas)(
         out,
         pagesize=(size[0] * MM, size[1] * MM),
         pageCompression=1,
@@ -205,7 +234,30 @@ def open_canvas(out: BinaryIO, size: tuple[float, float], head: OfficeHead) -> A
     canvas.setAuthor(fonts.clean(head.office_line))
     canvas.setCreator("Loket Desa")
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    archival.prepare(canvas)
+    inks.use(canvas, ink)
     return canvas
+
+
+@contextmanager
+def streamed_canvas(
+    out: BinaryIO, size: tuple[float, float], head: OfficeHead, ink: str = "colour"
+) -> Iterator[Any]:
+    """A canvas whose pages leave memory as they are finished; saved at the end.
+
+    What raises within leaves ``out`` as it was.
+    """
+    from desktop_app.documents.streaming import taken_back
+
+    if not out.seekable():
+        canvas = open_canvas(out, size, head, ink=ink)
+        yield canvas
+        canvas.save()
+        return
+    with taken_back(out):
+        canvas = open_canvas(out, size, head, ink=ink, streamed=True)
+        yield canvas
+        canvas.save()
 
 
 def titled(canvas: Any, head: OfficeHead, words: Template, name: str, day: date) -> None:
@@ -213,7 +265,8 @@ def titled(canvas: Any, head: OfficeHead, words: Template, name: str, day: date)
     parts = [name, fonts.clean(head.office_line), words.day(day)]
     if head.practice:
         parts.insert(0, words.practice)
-    canvas.setTitle(" — ".join(parts).replace(fonts.NO_BREAK, " "))
+    title = " — ".join(parts).replace(fonts.NO_BREAK, " ")
+    archival.describe(canvas, title, name, day)
 
 
 def write_document(
@@ -224,9 +277,10 @@ def write_document(
     name: str,
     day: date,
     panels: Iterable[Panel],
+    ink: str = "colour",
 ) -> int:
     """Writes one panel to a page; returns the number of pages. Raises Refused before any byte."""
-    canvas = open_canvas(out, size, head)
+    canvas = open_canvas(out, size, head, ink=ink)
     titled(canvas, head, words, name, day)
     count = 0
     for panel in panels:

@@ -1,7 +1,7 @@
 """The very PDF as pictures, for the window and for printers."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ def sizes(pdf: bytes) -> list[tuple[float, float]]:
         ]
 
 
-def pages(pdf: bytes, dpi: float = 96, only: range | None = None) -> Iterator[Bitmap]:
+def pages(pdf: bytes, dpi: float = 96, only: Sequence[int] | None = None) -> Iterator[Bitmap]:
     """Each page (or those of ``only``) drawn at ``dpi``, one at a time.
 
     Raises Refused ``file_unreadable``.

@@ -13,7 +13,7 @@ def write_recovery_sheet(out: BinaryIO, head: OfficeHead, code: str, today: date
     """Writes the sheet (A4); returns the number of pages. The code's groups are its parts
     between dashes or spaces. Raises Refused ``does_not_fit`` for a code that is none.
     """
-    words = template()
+    words = head.words or template()
     own = words.recovery
     sheet = CodeSheet(
         title=words.titles.recovery, words=own, facts=((own.office, chain(head)),), code=code

@@ -95,3 +95,9 @@ def counted(months: int, words: Template) -> str:
 def grouped(nik: str) -> str:
     """A NIK in groups of four, kept together: easier to type and to compare."""
     return NO_BREAK.join(nik[at : at + 4] for at in range(0, len(nik), 4))
+
+
+def in_two(number: str) -> str:
+    """A registration number that breaks after the village's code: for narrow columns, which it
+    fills on two lines."""
+    return number.replace("-", "- ", 1)

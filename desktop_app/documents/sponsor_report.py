@@ -36,7 +36,7 @@ def write_sponsor_report(
     """
     if not _adds_up(report):
         raise ValueError("the sums of a sponsor's report do not add up")
-    words, size = template(), size_of(paper)
+    words, size = head.words or template(), size_of(paper)
     flow = Flow(head, words, size)
     with about(report.name):
         _heading(flow, report)

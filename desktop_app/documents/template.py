@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, cast, get_type_hints
 
 from desktop_app import paths
-from desktop_app.documents import money_words
+from desktop_app.documents import card_words, form_words, letter_words, money_words
 from desktop_app.domain.findings import Refused
 
 _FILLED = frozenset(
@@ -31,10 +31,13 @@ _FILLED = frozenset(
         "month",
         "name",
         "number",
+        "occupation",
         "office",
         "page",
         "payer",
         "phone",
+        "purpose",
+        "regency",
         "rules",
         "signer",
         "total",
@@ -79,6 +82,20 @@ class Titles:
     transfer: str
     transfer_list: str
     sponsor: str
+    form: str
+    participants: str
+    hand_over: str
+    counter_receipt: str
+    family_sheet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterheadWords:
+    """What the letterhead says besides the office's own data."""
+
+    phone: str
+    more: str
+    """A line of the office's own under its address (e-mail, website); empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +105,8 @@ class SheetWords:
     front: str
     back: str
     fold: str
+    pouch: str
+    """Which laminating pouch fits; empty where the office uses none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +135,8 @@ class CardWords:
     """The participant's card, front and back."""
 
     title: str
+    rows: tuple[str, ...]
+    """The facts on the front, one or two to a row."""
     source: str
     legal: str
     back_title: str
@@ -134,6 +155,8 @@ class ProvisionalWords:
     """The proof of registration, front and back."""
 
     title: str
+    rows: tuple[str, ...]
+    """The facts on the front, one or two to a row."""
     warning: str
     back_title: str
     steps: tuple[str, ...]
@@ -209,7 +232,7 @@ class LetterWords:
     page: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Template:
     """Everything the papers say and the colours they say it in."""
 
@@ -220,6 +243,7 @@ class Template:
     verify: str
     colours: Colours
     titles: Titles
+    letterhead: LetterheadWords
     sheet: SheetWords
     programmes: types.MappingProxyType[str, str]
     labels: Labels
@@ -240,6 +264,18 @@ class Template:
     transfer: money_words.NoticeWords
     transfer_list: money_words.TransferListWords
     sponsor: money_words.SponsorWords
+    calibration: card_words.CalibrationWords
+    turning: card_words.TurningWords
+    form: form_words.FormWords
+    participants: form_words.ParticipantsWords
+    hand_over: form_words.HandOverWords
+    counter_receipt: form_words.CounterReceiptWords
+    family_sheet: form_words.FamilySheetWords
+    statement: letter_words.StatementWords
+    work: letter_words.WorkWords
+    income: letter_words.IncomeWords
+    dukcapil: letter_words.RegistryWords
+    agenda: letter_words.AgendaWords
 
     def day(self, day: date) -> str:
         """A date in words, kept together: ``22 November 2026``."""
@@ -256,19 +292,32 @@ class Template:
 @cache
 def template(path: Path | None = None) -> Template:
     """The template, loaded once. Raises Refused ``template`` for a broken one."""
-    source = path or paths.resources() / "templates" / "papers.toml"
+    source = path or shipped()
     try:
         data = tomllib.loads(source.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Refused("template", None, file=source.name, reason=str(error)) from error
-    found = cast(Template, _section(Template, data, source.name, ""))
-    for where, (texts, wanted) in _counts(found).items():
+    return checked(data, source.name)
+
+
+def shipped() -> Path:
+    """The file the program came with."""
+    return paths.resources() / "templates" / "papers.toml"
+
+
+def checked(data: dict[str, Any], file: str) -> Template:
+    """The template these values make. Raises Refused ``template`` with the key (``reason``)."""
+    found = cast(Template, _section(Template, data, file, ""))
+    for where, (texts, wanted) in counts(found).items():
         if len(texts) != wanted:
-            raise _broken(source.name, where)
+            raise _broken(file, where)
+    for where, part in (("card.rows", found.card), ("provisional.rows", found.provisional)):
+        if not card_words.are_rows(part.rows):
+            raise _broken(file, where)
     return found
 
 
-def _counts(found: Template) -> dict[str, tuple[tuple[str, ...], int]]:
+def counts(found: Template) -> dict[str, tuple[tuple[str, ...], int]]:
     """The lists whose texts stand in places of their own, and how many each must have."""
     return {
         "months": (found.months, 12),
@@ -280,6 +329,14 @@ def _counts(found: Template) -> dict[str, tuple[tuple[str, ...], int]]:
         "transfer_list.columns": (found.transfer_list.columns, 6),
         "sponsor.months_columns": (found.sponsor.months_columns, 3),
         "sponsor.named_columns": (found.sponsor.named_columns, 5),
+        "form.family_columns": (found.form.family_columns, 6),
+        "participants.open_columns": (found.participants.open_columns, 8),
+        "participants.archive_columns": (found.participants.archive_columns, 11),
+        "participants.hamlets": (found.participants.hamlets, 4),
+        "participants.payers": (found.participants.payers, 3),
+        "participants.programmes": (found.participants.programmes, 2),
+        "agenda.columns": (found.agenda.columns, 6),
+        "hand_over.columns": (found.hand_over.columns, 7),
     }
 
 

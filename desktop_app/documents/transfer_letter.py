@@ -54,7 +54,7 @@ def write_transfer_list(
 
     Raises Refused ``layout``, ``nothing_selected``, ``does_not_fit``; ``out`` is then untouched.
     """
-    words, size = template(), size_of(paper)
+    words, size = head.words or template(), size_of(paper)
     if not rows:
         raise Refused("nothing_selected")
     own, colours = words.transfer_list, words.colours

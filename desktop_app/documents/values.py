@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.documents.template import Template
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeHead:
@@ -20,14 +22,22 @@ class OfficeHead:
     signer_title: str
     """``Kepala Desa Tambakreja``."""
     signer_prefix: str = ""
-    """``""``, ``Pj.``, ``Plt.`` or ``a.n.``."""
+    """``""``, ``Pj.``, ``Plt.``, ``Plh.``, ``a.n.`` or ``u.b.``."""
     signer_nip: str | None = None
+    deputy_title: str = ""
+    """With ``a.n.`` and ``u.b.`` the own title of who signs: ``Sekretaris Desa``."""
+    deputy_through: str = ""
+    """With ``u.b.`` the title of the one between the head and who signs."""
     address: str | None = None
     phone: str | None = None
     branch: str | None = None
     """BPJS Ketenagakerjaan's branch, e.g. ``Cilacap``."""
     practice: bool = False
     """Every paper of a practice office is marked LATIHAN."""
+    emblem: bytes | None = None
+    """The office's emblem as a small PNG, prepared once."""
+    words: Template | None = None
+    """The office's own words and colours; None where it uses those the program came with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

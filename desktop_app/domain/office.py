@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from desktop_app.domain.region import Village
 
-HEAD_PREFIXES = ("", "Pj.", "Plt.", "a.n.")
+HEAD_PREFIXES = ("", "Pj.", "Plt.", "Plh.", "a.n.", "u.b.")
+#: With these somebody else signs, whose own title and name stand below the head's title.
+BY_DEPUTY = ("a.n.", "u.b.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,19 @@ class OfficeWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deputy:
+    """Who signs in the head's place; all empty where the head signs."""
+
+    name: str = ""
+    """With titles, as it stands below letters."""
+    title: str = ""
+    """``Sekretaris Desa``, ``Kepala Seksi Pelayanan``."""
+    nip: str | None = None
+    through: str = ""
+    """With *u.b.*: the title of the one for whom they sign, who signs for the head."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """The office whose register this is. ``id`` is random and never printed."""
 
@@ -35,6 +50,7 @@ class Office:
     head_nip: str | None = None
     head_prefix: str = ""
     """One of :data:`HEAD_PREFIXES`: acting, or signing on behalf."""
+    deputy: Deputy = Deputy()
     words: OfficeWords = OfficeWords()
     address: str | None = None
     phone: str | None = None

@@ -13,6 +13,7 @@ RIGHTS = frozenset(
         "send",
         "import",
         "export",
+        "archive",
         "pay",
         "sponsors",
         "users",
@@ -29,12 +30,13 @@ _MONEY = frozenset(("pay", "sponsors"))
 _CLERK = frozenset(
     ("register", "read", "print", "submit", "answer", "send", "import", "export", "backup", "pay")
 )
+#: ``archive``: printed lists with whole NIKs, in numbered copies.
 #: Decile and disability stay with those who check eligibility (UU 27/2022: specific data).
 _GRANTED = MappingProxyType(
     {
         "operator": _CLERK,
-        "verifier": _CLERK | {"audit", "see_decile", "see_disability"},
-        "head": frozenset(("read", "print", "export", "backup", "audit", "see_decile")),
+        "verifier": _CLERK | {"archive", "audit", "see_decile", "see_disability"},
+        "head": frozenset(("read", "print", "export", "archive", "backup", "audit", "see_decile")),
         "finance": frozenset(("read", "print", "export", "backup")) | _MONEY,
         "administrator": RIGHTS,
     }

@@ -17,7 +17,7 @@ from desktop_app.sync.wire.receipt import Verdict
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-WORKER, PAPER, SUBMISSION = "worker", "paper", "submission"
+WORKER, PAPER, SUBMISSION, AGENDA = "worker", "paper", "submission", "agenda"
 PAYMENT, SPONSOR, RESERVATION, DEPOSIT = "payment", "sponsor", "reservation", "deposit"
 #: Matters of money that are somebody's: the record names the person under ``worker``.
 PERSONAL = (PAYMENT, RESERVATION, DEPOSIT)

@@ -20,7 +20,7 @@ from desktop_app.hub.owners import Claims, Owner
 from desktop_app.hub.records import Entry, number_of
 from desktop_app.sync.wire.changes import Told
 
-KINDS = (WORKER, changes.PAPER, changes.SUBMISSION)
+KINDS = (WORKER, changes.PAPER, changes.SUBMISSION, changes.AGENDA)
 #: What a change says whose person wants the hub to have nothing: nothing else.
 WITHDRAWN = frozenset(("registration_number", "consent"))
 NOT_TAKEN = ("refused", "duplicate", "conflict")

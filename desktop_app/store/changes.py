@@ -16,7 +16,7 @@ from desktop_app.store.tx import Tx, new_id
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-WORKER, PAPER, SUBMISSION = "worker", "paper", "submission"
+WORKER, PAPER, SUBMISSION, AGENDA = "worker", "paper", "submission", "agenda"
 PAYMENT, SPONSOR, RESERVATION, DEPOSIT = "payment", "sponsor", "reservation", "deposit"
 #: Records of money change more than once, and the history of another record tells of it (whose
 #: money it is): their changes are found by an index of their own, of which this is the condition.

@@ -9,7 +9,7 @@ an older backup comes back the same way, with the verdict it had.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.merging import merge
 from desktop_app.domain.numbering import read_number
@@ -17,6 +17,7 @@ from desktop_app.domain.registration import Registration, Standing
 from desktop_app.domain.states import MEMBERSHIP, PROTECTION, States
 from desktop_app.domain.worker import Worker
 from desktop_app.store import (
+    agenda,
     changes,
     hubs,
     linking,
@@ -28,7 +29,8 @@ from desktop_app.store import (
     submissions,
     workers,
 )
-from desktop_app.store.changes import BESIDE, PAPER, SUBMISSION, WORKER, Said, Source
+from desktop_app.store.changes import AGENDA, BESIDE, PAPER, SUBMISSION, WORKER, Said, Source
+from desktop_app.store.coming import Come, ToldLike
 from desktop_app.store.settling import VerdictLike
 from desktop_app.store.tx import Tx, moment
 
@@ -43,31 +45,6 @@ _CHANGEABLE = frozenset(
 _UNSETTLED = ("conflict", "duplicate", "refused")
 #: All that a withdrawal of the consent says.
 _WITHDRAWAL = frozenset(("registration_number", "consent"))
-
-
-class ToldLike(Protocol):
-    """A change of the hub; ``sync.wire.changes.Told`` is one."""
-
-    @property
-    def change_id(self) -> str: ...  # noqa: D102
-    @property
-    def kind(self) -> str: ...  # noqa: D102
-    @property
-    def record_id(self) -> str: ...  # noqa: D102
-    @property
-    def base(self) -> str | None: ...  # noqa: D102
-    @property
-    def at(self) -> str: ...  # noqa: D102
-    @property
-    def today(self) -> str: ...  # noqa: D102
-    @property
-    def actor(self) -> str: ...  # noqa: D102
-    @property
-    def doubt(self) -> bool: ...  # noqa: D102
-    @property
-    def record(self) -> Mapping[str, Any] | None: ...  # noqa: D102
-    @property
-    def fields(self) -> Mapping[str, Sequence[Any]] | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,31 +78,10 @@ def apply(
     at = datetime.fromisoformat(told.at)
     if at.tzinfo is None:
         raise ValueError("a moment without its zone")
-    return taking(tx, _Come(told, told.record, at, verdict, late))
+    return taking(tx, Come(told, told.record, at, verdict, late))
 
 
-@dataclass(frozen=True, slots=True)
-class _Come:
-    """A change that came, and what else is known of it."""
-
-    told: ToldLike
-    record: Mapping[str, Any]
-    at: datetime
-    verdict: VerdictLike | None
-    late: bool
-
-    @property
-    def said(self) -> str:
-        """What the hub said of it."""
-        return self.verdict.verdict if self.verdict else "accepted"
-
-    @property
-    def delivery(self) -> str:
-        """How far a record went of which this is the newest."""
-        return self.said if self.said in settling.FINAL else "accepted"
-
-
-def _worker(tx: Tx, come: _Come) -> str | None:
+def _worker(tx: Tx, come: Come) -> str | None:
     told = come.told
     before = workers.get(tx.connection, told.record_id)
     if _is_known(tx, come, told.record_id):
@@ -137,7 +93,7 @@ def _worker(tx: Tx, come: _Come) -> str | None:
     return _new(tx, come)
 
 
-def _is_known(tx: Tx, come: _Come, subject: str) -> bool:
+def _is_known(tx: Tx, come: Come, subject: str) -> bool:
     """Whether the change stands here, told of under this subject; what the hub holds of our own is
     settled."""
     row = tx.cursor.execute(
@@ -150,23 +106,30 @@ def _is_known(tx: Tx, come: _Come, subject: str) -> bool:
     return row is not None
 
 
-def _paper(tx: Tx, come: _Come) -> str | None:
+def _paper(tx: Tx, come: Come) -> str | None:
     there = workers.get(tx.connection, come.record["worker"])
     if there is None:
         raise LookupError("nobody here is known by this id")
     if not _is_known(tx, come, there.id):
         papers.take_back(tx, come.told.record_id, come.record, moment(come.at))
-        _log(tx, come, dict(come.record), None, verdict=come.said, subject=there.id)
+        _log(tx, come, dict(come.record), come.fields, verdict=come.said, subject=there.id)
     return there.id
 
 
-def _submission(tx: Tx, come: _Come) -> None:
+def _submission(tx: Tx, come: Come) -> None:
     if not _is_known(tx, come, come.told.record_id):
         submissions.take_back(tx, come.record, moment(come.at), come.told.actor)
         _log(tx, come, dict(come.record), None, verdict=come.said)
 
 
-def _money(tx: Tx, come: _Come) -> str | None:
+def _agenda(tx: Tx, come: Come) -> None:
+    if not _is_known(tx, come, come.told.record_id):
+        at, actor = moment(come.at), come.told.actor
+        agenda.take_back(tx, come.told.record_id, come.record, at, actor)
+        _log(tx, come, dict(come.record), come.fields, verdict=come.said)
+
+
+def _money(tx: Tx, come: Come) -> str | None:
     """A payment, sponsor, reservation or titipan. What the office has said of it since stays."""
     told, whose = come.told, _whose(tx, come)
     if money.is_known(tx, told.record_id, told.change_id, come.verdict):
@@ -192,7 +155,7 @@ def _differing(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _whose(tx: Tx, come: _Come) -> str | None:
+def _whose(tx: Tx, come: Come) -> str | None:
     """Whose money it is; None for a sponsor. Raises LookupError where they are not here."""
     if come.told.kind == changes.SPONSOR:
         return None
@@ -202,15 +165,16 @@ def _whose(tx: Tx, come: _Come) -> str | None:
     return there.id
 
 
-_TAKING: Mapping[str, Callable[[Tx, _Come], str | None]] = {
+_TAKING: Mapping[str, Callable[[Tx, Come], str | None]] = {
     WORKER: _worker,
     PAPER: _paper,
     SUBMISSION: _submission,
+    AGENDA: _agenda,
     **dict.fromkeys(changes.MONEY, _money),
 }
 
 
-def _change(tx: Tx, come: _Come, before: Registration) -> str:
+def _change(tx: Tx, come: Come, before: Registration) -> str:
     told, now = come.told, workers.whole(before)
     follows = told.base == before.revision  # then nobody here has said anything since
     ours = come.late or (_has_own_say(tx, before.id) and not follows)
@@ -295,7 +259,7 @@ def _states(record: Mapping[str, Any], delivery: str) -> States:
     return states
 
 
-def _new(tx: Tx, come: _Come) -> str:
+def _new(tx: Tx, come: Come) -> str:
     """Somebody who is not here, or is here by another registration that the hub never took."""
     coming = _registration(come)
     local = workers.by_nik(tx.connection, coming.worker.nik)
@@ -312,7 +276,7 @@ def _new(tx: Tx, come: _Come) -> str:
     return coming.id
 
 
-def _registration(come: _Come) -> Registration:
+def _registration(come: Come) -> Registration:
     record = come.record
     number = str(record["registration_number"])
     if read_number(number) != number:
@@ -335,7 +299,7 @@ def _registration(come: _Come) -> Registration:
 
 def _log(
     tx: Tx,
-    come: _Come,
+    come: Come,
     whole: dict[str, Any],
     fields: dict[str, list[Any]] | None,
     *,

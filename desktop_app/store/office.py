@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.domain.office import Office, OfficeWords
+from desktop_app.domain.office import Deputy, Office, OfficeWords
 from desktop_app.domain.region import Village
 from desktop_app.store import audit
 from desktop_app.store.tx import Tx
@@ -17,7 +17,8 @@ def get(c: "Connection") -> Office:
     """The office as it is recorded now."""
     data = json.loads(c.exec_driver_sql("SELECT data FROM office").scalar_one())
     village, words = Village(**data.pop("village")), OfficeWords(**data.pop("words"))
-    return Office(village=village, words=words, **data)
+    deputy = Deputy(**data.pop("deputy", {}))  # an office of an older program told of none
+    return Office(village=village, words=words, deputy=deputy, **data)
 
 
 def put(tx: Tx, office: Office) -> None:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 #: The version this program writes. Versions are numbers with leading noughts, one a step.
-HEAD = "0003"
+HEAD = "0004"
 STEPS = Path(__file__).parent / "migrations"
 _GROWING = (
     *("worker", "change", "audit", "audit_value"),
-    *("payment", "sponsor", "reservation", "deposit"),
+    *("payment", "sponsor", "reservation", "deposit", "paper", "agenda"),
 )
 #: Whose ``versions`` are taken.
 STEPS_IN_USE = STEPS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.letters import letter_number
-from desktop_app.store import audit, changes
+from desktop_app.store import agenda, audit, changes
 from desktop_app.store.tx import Tx, new_id
 
 if TYPE_CHECKING:
@@ -51,15 +51,12 @@ class Line:
     reason: str | None
 
 
-def next_serial(c: "Connection", year: int) -> int:
-    """The number within the year that the next list gets."""
-    last = c.exec_driver_sql("SELECT max(serial) FROM submission WHERE year = ?", (year,)).scalar()
-    return int(last or 0) + 1
-
-
 def add(tx: Tx, number: str, day: date, ids: Sequence[str], digest: str) -> None:
-    """Enter a list with its people, and its change."""
-    serial = next_serial(tx.connection, day.year)
+    """Enter a list with its people and its change, and in the book of letters.
+
+    ``number`` is of :func:`desktop_app.store.agenda.next_serial`, asked in this transaction.
+    """
+    serial = agenda.next_serial(tx.connection, day.year)
     tx.cursor.execute(
         "INSERT INTO submission (number, year, serial, day, digest, made_at, made_by)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -69,7 +66,14 @@ def add(tx: Tx, number: str, day: date, ids: Sequence[str], digest: str) -> None
         "INSERT INTO submission_line (submission, place, worker_id) VALUES (?, ?, ?)",
         [(number, place, worker_id) for place, worker_id in enumerate(ids, 1)],
     )
-    whole = {"number": number, "day": day.isoformat(), "digest": digest, "people": len(ids)}
+    agenda.enter_list(tx, number, day, serial, tx.at, tx.actor)
+    whole = {
+        "number": number,
+        "day": day.isoformat(),
+        "serial": serial,
+        "digest": digest,
+        "people": len(ids),
+    }
     said = changes.Said(
         change_id=changes.new_change_id(), record_id=new_id(), record=whole, fields=None
     )
@@ -83,15 +87,21 @@ def take_back(tx: Tx, record: Mapping[str, Any], at: str, actor: str) -> None:
     Raises KeyError, TypeError, ValueError for what cannot be one.
     """
     number, day = str(record["number"]), date.fromisoformat(record["day"])
+    serial = _serial(record, day)
     tx.cursor.execute(
         "INSERT OR IGNORE INTO submission (number, year, serial, day, digest, made_at, made_by)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (number, day.year, _serial(number, day), day.isoformat(), str(record["digest"]), at, actor),
+        (number, day.year, serial, day.isoformat(), str(record["digest"]), at, actor),
     )
+    agenda.enter_list(tx, number, day, serial, at, actor)
 
 
-def _serial(number: str, day: date) -> int:
-    """Which one of its year a letter's number names. Raises ValueError."""
+def _serial(record: Mapping[str, Any], day: date) -> int:
+    """Which one of its year a letter is; the first version told only its number, which had one
+    form. Raises ValueError."""
+    told, number = record.get("serial"), str(record["number"])
+    if type(told) is int and 0 < told < 2**53:
+        return told
     for digits in re.findall(r"[0-9]{1,9}", number):
         if letter_number(int(digits), day) == number:
             return int(digits)
@@ -138,6 +148,7 @@ def withdraw(tx: Tx, number: str) -> None:
     ).fetchone()
     if row is None:
         raise Refused("undo_nothing", None, number=number)
+    agenda.revoke_list(tx, number)
     audit.event(tx, {"withdrawn": number})
 
 

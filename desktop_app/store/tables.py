@@ -268,6 +268,12 @@ class PaperRow(Local, table=True):
         one_of("status", ("provisional", "confirmed")),
         Index("paper_worker", "worker_id", "n"),
         Index("paper_id", "id", unique=True, sqlite_where=text("id IS NOT NULL")),
+        Index("paper_batch", "batch", "place", sqlite_where=text("batch IS NOT NULL")),
+        Index(
+            "paper_recalled",
+            "recalled_on",
+            sqlite_where=text("recalled_on IS NOT NULL AND back_on IS NULL"),
+        ),
     )
 
     n: int | None = Field(default=None, primary_key=True)
@@ -280,6 +286,45 @@ class PaperRow(Local, table=True):
     issued_on: str = text_column()
     issued_by: str = text_column()
     id: str | None = text_column(null=True)
+    copies: int
+    batch: str | None = text_column(null=True)
+    place: int | None
+    letter: str | None = text_column(null=True)
+    handed_on: str | None = text_column(null=True)
+    handed_by: str | None = text_column(null=True)
+    recalled_on: str | None = text_column(null=True)
+    recalled_why: str | None = text_column(null=True)
+    back_on: str | None = text_column(null=True)
+
+
+class AgendaRow(Local, table=True):
+    """One outgoing letter in the book of the office. ``id`` is its record in the change log; the
+    lists for BPJS have none of their own."""
+
+    __tablename__ = "agenda"
+    __table_args__ = (
+        Index("agenda_year", "year", "serial"),
+        Index("agenda_id", "id", unique=True, sqlite_where=text("id IS NOT NULL")),
+        Index("agenda_number", "number"),
+        Index("agenda_worker", "worker_id", sqlite_where=text("worker_id IS NOT NULL")),
+    )
+
+    n: int | None = Field(default=None, primary_key=True)
+    id: str | None = text_column(null=True)
+    year: int
+    serial: int
+    number: str = text_column()
+    day: str = text_column()
+    kind: str = text_column()
+    subject: str = text_column()
+    recipient: str = text_column()
+    worker_id: str | None = text_column(null=True)
+    about: str | None = text_column(null=True)
+    at: str = text_column()
+    by: str = text_column()
+    revoked_at: str | None = text_column(null=True)
+    revoked_by: str | None = text_column(null=True)
+    revoked_why: str | None = text_column(null=True)
 
 
 class SubmissionRow(Local, table=True):

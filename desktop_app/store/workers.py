@@ -12,7 +12,7 @@ from desktop_app.domain.numbering import read_number, registration_number
 from desktop_app.domain.registration import Registration, Standing
 from desktop_app.domain.states import States
 from desktop_app.domain.worker import Worker
-from desktop_app.store import changes, index, moving, rows
+from desktop_app.store import changes, index, moving, papers, rows
 from desktop_app.store.alike import candidates
 from desktop_app.store.listing import count, count_by, ids, page, stream
 from desktop_app.store.tx import Tx, new_id
@@ -238,6 +238,19 @@ def overwrite(tx: Tx, before: Registration, after: Registration) -> None:
     _keep_aliases(tx, before.aliases, after)
     _keep_kpjs(tx, before.former_kpjs, after)
     index.replace(tx, row[0], before, after)
+    if why := _recalled(before, after):
+        papers.recall_of(tx, after.id, why)
+
+
+def _recalled(before: Registration, after: Registration) -> str | None:
+    """Why papers of somebody have to come back; None where they still say what is so. Who ended
+    was a member: what was printed stays true of its day."""
+    if _paper_status(before) != "confirmed" or after.states.membership == "ended":
+        return None
+    if _paper_status(after) != "confirmed":
+        return "withdrawn"
+    said = ((r.number, r.worker.nik, r.worker.full_name, r.worker.kpj) for r in (before, after))
+    return None if next(said) == next(said) else "corrected"
 
 
 def _let_picture_go_again(tx: Tx, after: Registration) -> None:
@@ -278,6 +291,7 @@ def remove(tx: Tx, registration: Registration, heir: str) -> None:
     Raises Refused (``month_paid``) where both have paid the same month: one of the payments has to
     be undone before.
     """
+    papers.recall_of(tx, registration.id, "duplicate")
     row = tx.cursor.execute(
         "DELETE FROM worker WHERE id = ? RETURNING n", (registration.id,)
     ).fetchone()
@@ -285,7 +299,7 @@ def remove(tx: Tx, registration: Registration, heir: str) -> None:
         tx.cursor.execute("DELETE FROM worker_search WHERE rowid = ?", row)
     tx.cursor.execute("DELETE FROM credential WHERE worker_id = ?", (registration.id,))
     moving.follow(tx, registration.id, heir)
-    for table in ("alias", "former_kpj", "paper", "submission_line"):
+    for table in ("alias", "former_kpj", "paper", "submission_line", "agenda"):
         tx.cursor.execute(
             f"UPDATE OR IGNORE {table} SET worker_id = ? WHERE worker_id = ?",
             (heir, registration.id),

@@ -39,25 +39,39 @@ def sign1(payload: bytes, signing: bytes) -> bytes:
 
 def parts(raw: bytes) -> Signed | None:
     """The envelope at the beginning of ``raw``; None unless it is in its one spelling."""
-    if len(raw) <= _PAYLOAD_AT:
-        return None
-    first = raw[_PAYLOAD_AT]
-    more = _HEADS.get(first, 0)
-    if not more and not 0x40 <= first <= 0x57:
-        return None
-    start = _PAYLOAD_AT + 1 + more
-    size = int.from_bytes(raw[_PAYLOAD_AT + 1 : start], "big") if more else first - 0x40
-    length = start + size + _SIGNATURE
-    if length > len(raw):
+    start, length = _extent(raw)
+    if not start or length > len(raw):
         return None
     signed = Signed(
         raw[_KID_AT : _KID_AT + 8],
-        raw[start : start + size],
-        raw[start + size + 2 : length],
+        raw[start : length - _SIGNATURE],
+        raw[length - _SIGNATURE + 2 : length],
         length,
     )
     same = _envelope(signed.kid, signed.payload, signed.signature) == raw[:length]
     return signed if same else None
+
+
+def is_cut_off(raw: bytes) -> bool:
+    """Whether ``raw`` begins as an envelope does and ends too soon."""
+    head = raw[:_PAYLOAD_AT]
+    kid = head[_KID_AT : _KID_AT + 8].ljust(8, b"\0")
+    if not _envelope(kid, b"", b"").startswith(head):
+        return False
+    return len(raw) <= _PAYLOAD_AT or len(raw) < _extent(raw)[1]
+
+
+def _extent(raw: bytes) -> tuple[int, int]:
+    """Where the payload begins and how long the envelope says it is; zeros where it cannot say."""
+    if len(raw) <= _PAYLOAD_AT:
+        return 0, 0
+    first = raw[_PAYLOAD_AT]
+    more = _HEADS.get(first, 0)
+    if not more and not 0x40 <= first <= 0x57:
+        return 0, 0
+    start = _PAYLOAD_AT + 1 + more
+    size = int.from_bytes(raw[_PAYLOAD_AT + 1 : start], "big") if more else first - 0x40
+    return start, start + size + _SIGNATURE
 
 
 def fault(signed: Signed, keys: Mapping[bytes, bytes]) -> str | None:

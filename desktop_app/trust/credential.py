@@ -21,6 +21,7 @@ _KINDS = ("provisional", "confirmed")
 _EPOCH = date(1970, 1, 1)
 _NUMBER = re.compile(r"([0-9]{10})-([0-9A-Z]{3})-([0-9]{6})-([0-9A-Z])", re.ASCII)
 _VILLAGE = re.compile(r"([0-9]{2})\.?([0-9]{2})\.?([0-9]{2})\.?([0-9]{4})", re.ASCII)
+_SIGNS = re.compile(r"[0-9A-Z $%*+./:-]*", re.ASCII)
 _PLAIN_KPJ = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 _KIND, _NO, _NAME, _KPJ, _AS_OF, _PLACE, _OFFICE, _PROGRAMMES, _SERIAL = range(1, 10)
 _MOST_NUMBERS = 10**16 * 36**4
@@ -52,9 +53,9 @@ class Claims:
 class Checked:
     """Whether a text is a genuine credential, and if not, by which rule.
 
-    ``qr_foreign``: not one of ours. ``qr_altered``: changed or incomplete. ``qr_unknown_key``:
-    whole or not, its signer is not known here. ``qr_unreadable``: no text at all, or of a newer
-    version. ``claims`` are given only when genuine.
+    ``qr_foreign``: not one of ours. ``qr_altered``: changed. ``qr_cut_off``: its end is missing.
+    ``qr_unknown_key``: whole or not, its signer is not known here. ``qr_unreadable``: no text at
+    all, or of a newer version. ``claims`` are given only when genuine.
     """
 
     genuine: bool
@@ -93,7 +94,7 @@ def check(text: str, keys: Mapping[bytes, bytes]) -> Checked:
         return Checked(False, "qr_unreadable" if newer else "qr_foreign")
     signed = _read_text(text[len(PREFIX) :])
     if signed is None:
-        return Checked(False, "qr_altered")
+        return Checked(False, "qr_cut_off" if _is_cut_off(text[len(PREFIX) :]) else "qr_altered")
     fault = cose.fault(signed, keys)
     if fault is not None:
         return Checked(False, f"qr_{fault}")
@@ -115,6 +116,20 @@ def _read_text(text: str) -> cose.Signed | None:
     if signed is None or not signed.payload or signed.length != len(raw):
         return None
     return signed if base45.b45encode(raw) == text.encode("ascii", "replace") else None
+
+
+def _is_cut_off(text: str) -> bool:
+    """Whether it begins as ours do and ends too soon, in the middle of a triple or not."""
+    import base45
+
+    if not _SIGNS.fullmatch(text):
+        return False
+    whole = text[: len(text) // 3 * 3]
+    try:
+        raw: bytes = base45.b45decode(whole)
+    except ValueError:
+        return False
+    return base45.b45encode(raw) == whole.encode("ascii") and cose.is_cut_off(raw)
 
 
 def _packed(claims: Claims) -> dict[int, Any]:

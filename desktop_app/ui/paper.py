@@ -1,11 +1,15 @@
 """PDF bytes on the screen and on a printer: the same pages either way."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.findings import Refused
+from desktop_app.domain.print_run import Step as Page
 from desktop_app.ui.jobs import Step, Stop
 
 if TYPE_CHECKING:
@@ -15,6 +19,33 @@ if TYPE_CHECKING:
 
 #: Enough for a QR code of 0.375 mm a module; more only makes an old printer slow.
 PRINT_DPI = 300
+_INCH = 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A printer that this PC knows."""
+
+    name: str
+    usual: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Pages on their way to a printer."""
+
+    printer: str
+    title: str
+    pdf: bytes = field(repr=False)
+    pages: Sequence[Page]
+    shift: tuple[float, float] = (0.0, 0.0)
+    """How far everything moves right and down (mm)."""
+    both_sides: bool = False
+    """The printer turns each sheet itself."""
+
+
+Send = Callable[[Task, Step, Stop], int]
+"""Sends the pages and returns how many the printer took; :class:`Step` is told after each."""
 
 
 def images(pdf: bytes, dpi: int = 96, only: range | None = None) -> list[QImage]:
@@ -29,6 +60,15 @@ def _image(page: "Bitmap") -> QImage:
     return QImage(page.data, page.width, page.height, page.stride, form).copy()
 
 
+def devices() -> list[Device]:
+    """The printers of this PC, the usual one first. For a lane: a network may be slow to tell."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    usual = QPrinterInfo.defaultPrinterName()
+    names = sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: (name != usual, name))
+    return [Device(name, name == usual) for name in names]
+
+
 def ask_printer(parent: QWidget, title: str) -> "QPrinter | None":
     """The printer a person chose, or None."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -40,28 +80,98 @@ def ask_printer(parent: QWidget, title: str) -> "QPrinter | None":
     return printer if dialog.exec() else None
 
 
+def send(task: Task, step: Step, stop: Stop) -> int:
+    """Send these pages to the printer of that name. For a lane.
+
+    Raises Refused ``printer_none`` where there is no such printer, ``printer_gone`` where it
+    answers no more; what was told until then went out.
+    """
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    found = QPrinterInfo.printerInfo(task.printer)
+    if found.isNull():
+        raise Refused("printer_none", None, printer=task.printer)
+    printer = QPrinter(found, QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(task.title)
+    duplex = QPrinter.DuplexMode
+    printer.setDuplex(duplex.DuplexLongSide if task.both_sides else duplex.DuplexNone)
+    return put_on(printer, task, step, stop)
+
+
+def put_on(printer: "QPrinter", task: Task, step: Step, stop: Stop) -> int:
+    """Draw the pages on an open printer, each in its own size; see :func:`send`.
+
+    Stopping leaves whole pages only.
+    """
+    from desktop_app.documents.preview import pages, sizes
+
+    measures, painter, count = sizes(task.pdf), QPainter(), 0
+    printer.setFullPage(True)
+    drawn: tuple[int, QImage] | None = None
+    try:
+        for at, page in enumerate(task.pages):
+            if stop():
+                break
+            size = QSizeF(*measures[page.page])
+            printer.setPageSize(_exactly(size))
+            if not (printer.newPage() if painter.isActive() else painter.begin(printer)):
+                raise Refused("printer_gone", None, printer=task.printer)
+            if drawn is None or drawn[0] != page.page:
+                drawn = page.page, _image(next(pages(task.pdf, PRINT_DPI, [page.page])))
+            _draw((printer, painter), (drawn[1], size), task.shift, upside_down=page.upside_down)
+            if printer.printerState() in _gone():
+                raise Refused("printer_gone", None, printer=task.printer)
+            count = at + 1
+            step(count, len(task.pages))
+    finally:
+        ended = painter.end() if painter.isActive() else True
+    if not ended:
+        raise Refused("printer_gone", None, printer=task.printer)
+    return count
+
+
+def _gone() -> "tuple[QPrinter.PrinterState, ...]":
+    from PySide6.QtPrintSupport import QPrinter
+
+    return QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error
+
+
+def _exactly(size: QSizeF) -> QPageSize:
+    """Paper of this size in mm. F4 is not taken for the American folio, which is a little wider."""
+    exact = QPageSize.SizeMatchPolicy.ExactMatch
+    return QPageSize(size, QPageSize.Unit.Millimeter, "", exact)
+
+
+def _draw(
+    where: "tuple[QPrinter, QPainter]",
+    what: tuple[QImage, QSizeF],
+    shift: tuple[float, float],
+    *,
+    upside_down: bool,
+) -> None:
+    """In its own size, whatever paper the printer believes it has: nothing is ever scaled."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    (printer, painter), (image, size) = where, what
+    paper = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+    dots = printer.resolution() / _INCH
+    painter.save()
+    painter.translate(shift[0] * dots, shift[1] * dots)
+    if upside_down:
+        painter.translate(paper.width(), paper.height())
+        painter.rotate(180)
+    painter.drawImage(QRectF(0, 0, size.width() * dots, size.height() * dots), image)
+    painter.restore()
+
+
 def print_pdf(printer: "QPrinter", pdf: bytes, step: Step, stop: Stop) -> int:
     """Print every page in its own size; the number of pages printed. For a lane.
 
-    Stopping leaves whole pages only. Raises OSError where the printer does not take the work.
+    Stopping leaves whole pages only. Raises Refused ``printer_gone`` where the printer does not
+    take the work.
     """
-    from PySide6.QtPrintSupport import QPrinter
+    from desktop_app.documents.preview import sizes
 
-    from desktop_app.documents.preview import pages, sizes
-
-    measures, painter, count = sizes(pdf), QPainter(), 0
-    printer.setFullPage(True)
-    for page in pages(pdf, PRINT_DPI):
-        if stop():
-            break
-        size = QSizeF(*measures[count])
-        printer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter))
-        if painter.isActive():
-            printer.newPage()
-        elif not painter.begin(printer):
-            raise OSError(5, "the printer does not answer", printer.printerName())
-        painter.drawImage(printer.paperRect(QPrinter.Unit.DevicePixel), _image(page))
-        count += 1
-        step(count, len(measures))
-    painter.end()
-    return count
+    pages = [Page(number, number) for number in range(len(sizes(pdf)))]
+    task = Task(printer=printer.printerName(), title=printer.docName(), pdf=pdf, pages=pages)
+    return put_on(printer, task, step, stop)

@@ -10,7 +10,16 @@ from desktop_app import text
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.months import first_day, is_month
 from desktop_app.text import _
-from desktop_app.wording import line, money, person, regency, rule_files, work
+from desktop_app.wording import (
+    line,
+    money,
+    papers,
+    person,
+    regency,
+    rule_files,
+    verdicts,
+    work,
+)
 from desktop_app.wording.words import field_name, payer_word, status_word
 
 __all__ = ["SENTENCES", "field_name", "month", "rupiah", "sentence", "status_word"]
@@ -22,6 +31,8 @@ SENTENCES: Mapping[str, str] = (
     | regency.SENTENCES
     | rule_files.SENTENCES
     | money.SENTENCES
+    | papers.SENTENCES
+    | verdicts.SENTENCES
 )
 
 

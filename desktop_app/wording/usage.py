@@ -61,7 +61,7 @@ def _typer_words() -> tuple[tuple[str, str], ...]:
         (r"^Options:$", _("Options:")),
         (r"^Commands:$", _("Commands:")),
         (r"\brequired\]", _("required]")),
-        (r"\[default: ", _("[default: ")),
+        (r"\[default:(?=\s)", _("[default: ").rstrip()),
         (r"Show this message and exit\.", _("Show this message and exit.")),
         (
             r"Install completion for the current\s+shell\.",

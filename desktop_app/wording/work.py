@@ -66,18 +66,6 @@ PAPERS = {
     "letter_unknown": N_(
         "{field} holds the sign “{letter}”, which cannot be printed. Correct the text."
     ),
-    "qr_unreadable": N_(
-        "There is no QR code that can be read. Photograph it again, close and bright."
-    ),
-    "qr_foreign": N_("This QR code is not from Loket Desa. It proves nothing."),
-    "qr_unknown_key": N_(
-        "This paper was signed by an office that is not known here. Ask the office named on it."
-    ),
-    "qr_revoked": N_(
-        "This paper was issued after the PC that signed it lost the right to. Do not accept it; "
-        "ask the office named on it."
-    ),
-    "qr_altered": N_("This paper was altered after it was issued. Do not accept it."),
 }
 
 CYCLE = {

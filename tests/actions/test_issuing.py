@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop_app.actions import finding, issuing, registering, submitting
+from desktop_app.actions import finding, issuing, registering, submitting, verifying
 from desktop_app.domain.findings import Refused
 from desktop_app.store.summary import Filters
 
@@ -22,10 +22,10 @@ def member(desk, raw):
 @pytest.mark.parametrize("layout", issuing.LAYOUTS)
 def test_every_layout_of_a_card_verifies(desk, config, candidate, member, layout):
     composed = issuing.compose(desk, "card", [member.id], layout=layout)
-    verdict = issuing.check_paper(config, composed.pdf)
+    verdict = verifying.check_paper(config, composed.pdf)
     assert verdict.genuine
     assert (verdict.status, verdict.kpj, verdict.name) == ("confirmed", "00123456789", "Warsini")
-    before = issuing.check_paper(
+    before = verifying.check_paper(
         config, issuing.compose(desk, "card", [candidate.id], layout=layout).pdf
     )
     assert (before.genuine, before.status, before.kpj) == (True, "provisional", None)
@@ -37,13 +37,13 @@ def test_the_ledger_knows_a_paper_only_after_it_went_out(desk, candidate):
     assert issuing.papers_of(desk, candidate.id) == []
     issuing.issue(desk, composed, "pertama")
     (paper,) = issuing.papers_of(desk, candidate.id)
-    assert (paper.kind, paper.status, paper.reason) == ("slip", "provisional", "pertama")
+    assert (paper.kind, paper.status, paper.reason) == ("slip", "provisional", "")
     assert finding.count(desk, Filters(unprinted=True)) == 0
 
 
 def test_a_certificate_verifies(desk, config, member):
     composed = issuing.compose(desk, "certificate", [member.id])
-    assert issuing.check_paper(config, composed.pdf).status == "confirmed"
+    assert verifying.check_paper(config, composed.pdf).status == "confirmed"
 
 
 def test_an_ended_membership_gets_no_card_and_stops_nobody_else(desk, candidate, member):
@@ -75,7 +75,7 @@ def test_nobody_selected_is_refused(desk):
 
 @pytest.mark.parametrize("text", ["", "https://contoh.id", "HC1:NCF", "LOKET1:ABC"])
 def test_foreign_codes_are_not_genuine(config, text):
-    verdict = issuing.check_paper(config, text)
+    verdict = verifying.check_paper(config, text)
     assert not verdict.genuine
     assert verdict.reason
 
@@ -85,8 +85,8 @@ def test_an_altered_code_is_told(desk, config, candidate):
 
     text = read_qr(issuing.compose(desk, "card", [candidate.id], layout="cr80").pdf)[0]
     altered = text[:40] + ("A" if text[40] != "A" else "B") + text[41:]
-    assert issuing.check_paper(config, text).genuine
-    assert not issuing.check_paper(config, altered).genuine
+    assert verifying.check_paper(config, text).genuine
+    assert not verifying.check_paper(config, altered).genuine
 
 
 def test_the_card_after_the_answer_says_as_of_when(desk, config, candidate, tmp_path):
@@ -98,5 +98,5 @@ def test_the_card_after_the_answer_says_as_of_when(desk, config, candidate, tmp_
     book.save(tmp_path / "j.xlsx")
     submitting.take_answer(desk, tmp_path / "j.xlsx")
     pdf = issuing.compose(desk, "card", [candidate.id], layout="cr80").pdf
-    verdict = issuing.check_paper(config, pdf)
+    verdict = verifying.check_paper(config, pdf)
     assert (verdict.status, verdict.as_of) == ("confirmed", desk.config.today())

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop_app.actions import access, finding, issuing, keeping, office, registering
+from desktop_app.actions import access, finding, issuing, keeping, office, registering, verifying
 from desktop_app.domain.findings import Refused
 from desktop_app.store.errors import StoreTrouble
 from desktop_app.store.summary import Filters
@@ -40,7 +40,7 @@ def test_papers_from_before_a_restore_still_verify(desk, config, raw, recovery_c
     keeping.back_up(desk, tmp_path / "c")
     there = replace(config, data=tmp_path / "baru")
     keeping.restore(there, tmp_path / "c", recovery_code, "siti", "rahasia-baru").close()
-    assert issuing.check_paper(there, pdf).genuine
+    assert verifying.check_paper(there, pdf).genuine
 
 
 def test_restoring_sets_the_present_office_aside(desk, config, raw, recovery_code, tmp_path):

@@ -1,6 +1,6 @@
 """The figures the program holds itself to, measured in one run.
 
-    python tests/bench [--workers N] [saving searching printing starting regions exchanging money]
+    python tests/bench [--workers N] [saving searching printing cards starting …]
 
 Each is a ratio to a peer taken in turns in the same run where there is one. Prints a Markdown
 table; exit 1 where a promise was not kept. The environment must allow bytecode to be cached.
@@ -14,7 +14,9 @@ from pathlib import Path
 
 from measured import Figure
 
-MEASURES = ("saving", "searching", "printing", "starting", "regions", "exchanging", "money")
+MEASURES = (
+    *("saving", "searching", "printing", "cards", "starting", "regions", "exchanging", "money"),
+)
 
 
 def row(figure: Figure) -> str:

@@ -36,7 +36,7 @@ def strike(at: int) -> None:
 
 
 def migrate(at: int, folder: Path, steps: str) -> None:
-    schema.HEAD, schema.STEPS_IN_USE = "0004", Path(steps)
+    schema.HEAD, schema.STEPS_IN_USE = "0005", Path(steps)
     strike(at)
     Store.open(folder, KEY, now=NOW).close()
 

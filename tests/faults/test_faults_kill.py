@@ -23,8 +23,8 @@ STRUCK = Path(__file__).with_name("struck.py")
 LATER = """
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade():
@@ -118,7 +118,7 @@ def test_while_the_tables_change(store, slots, tmp_path):
     store.close()
     steps = tmp_path / "steps" / "versions"
     shutil.copytree(schema.STEPS / "versions", steps, ignore=lambda *_: ["__pycache__"])
-    (steps / "v0004_later.py").write_text(LATER)
+    (steps / "v0005_later.py").write_text(LATER)
     died = []
     for at in count(1, 6):
         died.append(struck(at, "migrate", store.folder, steps.parent))

@@ -10,7 +10,7 @@ from desktop_app.store import backup, changes, schema
 from desktop_app.store.engine import Store, rekey
 from desktop_app.trust.slots import Slots
 
-STEP = 'from alembic import op\nrevision = "0004"\ndown_revision = "0003"\ndef upgrade():\n    {}\n'
+STEP = 'from alembic import op\nrevision = "0005"\ndown_revision = "0004"\ndef upgrade():\n    {}\n'
 
 
 @pytest.fixture
@@ -39,9 +39,9 @@ def upgrade(store, tmp_path, monkeypatch):
         steps = tmp_path / "steps"
         shutil.rmtree(steps, ignore_errors=True)
         shutil.copytree(schema.STEPS, steps, ignore=lambda *_: ["__pycache__"])
-        (steps / "versions" / "v0004_later.py").write_text(STEP.format(step))
+        (steps / "versions" / "v0005_later.py").write_text(STEP.format(step))
         with monkeypatch.context() as newer:
-            newer.setattr(schema, "HEAD", "0004")
+            newer.setattr(schema, "HEAD", "0005")
             newer.setattr(schema, "STEPS_IN_USE", steps)
             return Store.open(store.folder, KEY, now=NOW)
 

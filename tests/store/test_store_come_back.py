@@ -8,6 +8,7 @@ from making import ACT, Told, answer, enrol, save, send, worker
 from desktop_app.domain.letters import letter_number
 from desktop_app.domain.numbering import registration_number
 from desktop_app.store import (
+    agenda,
     changes,
     foreign,
     health,
@@ -75,7 +76,7 @@ def test_a_list_comes_back_and_its_number_is_never_given_again(store, hub):
     for _ in range(2):
         bring(store, kind="submission", record=told)
     with store.read() as c:
-        assert submissions.next_serial(c, day.year) == 8
+        assert agenda.next_serial(c, day.year) == 8
         assert [one.number for one in submissions.all_submissions(c)] == [number]
     with pytest.raises(ValueError, match="letter"):
         bring(store, kind="submission", change_id="f2", record={**told, "number": "x/1"})

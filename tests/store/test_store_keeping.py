@@ -6,7 +6,7 @@ import pytest
 from making import ACT, NOW, worker
 
 from desktop_app.domain.findings import Refused
-from desktop_app.store import accounts, audit, drafts, keyring, papers, photos, submissions
+from desktop_app.store import accounts, agenda, audit, drafts, keyring, papers, photos, submissions
 from desktop_app.store.drafts import Draft
 from desktop_app.trust import keys
 
@@ -88,7 +88,7 @@ def test_lists_for_bpjs(store, add):
     ids = [add(worker(n)).id for n in (1, 2, 3)]
     day = date(2026, 11, 23)
     with store.write(**ACT) as tx:
-        assert submissions.next_serial(tx.connection, 2026) == 1
+        assert agenda.next_serial(tx.connection, 2026) == 1
         submissions.add(tx, "1/BPJS/2026", day, ids, "d")
         submissions.add(tx, "2/BPJS/2026", day, ids[:1], "d")
         submissions.settle(tx, ids[0], "confirmed", None)
@@ -103,8 +103,8 @@ def test_lists_for_bpjs(store, add):
             "refused_by_bpjs",
             None,
         ]
-        assert submissions.next_serial(c, 2026) == 3
-        assert submissions.next_serial(c, 2027) == 1
+        assert agenda.next_serial(c, 2026) == 3
+        assert agenda.next_serial(c, 2027) == 1
 
 
 def test_what_was_undone_of_a_list(store, add):
@@ -131,7 +131,7 @@ def test_what_was_undone_of_a_list(store, add):
         gone, made = submissions.all_submissions(c)
         assert (gone.open, gone.withdrawn_at, gone.withdrawn_by) == (0, NOW, "siti")
         assert (made.refused, made.withdrawn_at) == (1, None)
-        assert submissions.next_serial(c, 2026) == 3
+        assert agenda.next_serial(c, 2026) == 3
         assert audit.entries(c)[0].detail == {"withdrawn": "2/BPJS/2026"}
     for number in ("2/BPJS/2026", "9/BPJS/2026"):
         with pytest.raises(Refused, match="undo_nothing"), store.write(**act) as tx:

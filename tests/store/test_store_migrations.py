@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, inspect
 
 from desktop_app.store import (
     accounts,
+    agenda,
     audit,
     backup,
     changes,
@@ -30,8 +31,8 @@ from desktop_app.store.tables import Local
 LATER = """
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade():
@@ -100,8 +101,8 @@ def later(store, tmp_path, monkeypatch):
     def make(ending="pass"):
         steps = tmp_path / "steps" / "versions"
         shutil.copytree(schema.STEPS / "versions", steps, ignore=lambda *_: ["__pycache__"])
-        (steps / "v0004_later.py").write_text(LATER.format(ending))
-        monkeypatch.setattr(schema, "HEAD", "0004")
+        (steps / "v0005_later.py").write_text(LATER.format(ending))
+        monkeypatch.setattr(schema, "HEAD", "0005")
         monkeypatch.setattr(schema, "STEPS_IN_USE", tmp_path / "steps")
 
     return make
@@ -121,12 +122,12 @@ def test_an_older_office_is_upgraded_with_its_data(store, slots, later):
     with again.read() as c:
         assert workers.get(c, saved.id) == saved
         assert c.exec_driver_sql("SELECT religion FROM worker").scalar() == "unknown"
-        assert schema.version(c) == "0004"
+        assert schema.version(c) == "0005"
     assert [r.rule for r in health.check(again)] == []
     save(again, worker(2))
     again.close()
     [made] = backup.automatic(store.folder)
-    assert "before-0003" in made.path.name
+    assert "before-0004" in made.path.name
     assert backup.check_backup(made.path)["workers"] == 1
 
 
@@ -153,7 +154,7 @@ def test_an_older_backup_is_upgraded_when_restored(store, slots, code, later, tm
     staged = backup.stage(tmp_path / "elsewhere", out, code, now=NOW)
     with staged.open() as c:
         assert workers.get(c, saved.id) == saved
-        assert schema.version(c) == "0004"
+        assert schema.version(c) == "0005"
     staged.give_up()
 
 
@@ -242,6 +243,10 @@ def test_an_office_of_the_first_version(first):
         assert [p.reason for p in papers.recent(c, 9)] == ["hilang", ""]
         assert audit.entries(c, subject=ANI)[0].detail["serial"] == 2
         assert [s.total for s in submissions.all_submissions(c)] == [2]
+        (listed,) = submissions.all_submissions(c)
+        (letter,) = agenda.of_year(c, listed.day.year)
+        assert (letter.number, letter.kind) == (listed.number, "submission")
+        assert agenda.next_serial(c, listed.day.year) == letter.serial + 1
         assert [d.full_name for d in drafts.all_drafts(c)] == ["Budi"]
         assert accounts.named(c, "siti").role == "administrator"
         assert len(changes.of_record(c, ANI)) == 2

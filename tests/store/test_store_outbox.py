@@ -70,6 +70,7 @@ def test_a_paper_and_a_list_are_changes(store):
             "day": "2026-11-23",
             "digest": "dd",
             "people": 1,
+            "serial": 1,
         }
         assert audit.entries(c, subject=one.id)[0].detail["serial"] == 1
         assert audit.entries(c)[0].detail["number"] == "1/BPJS"

@@ -188,7 +188,8 @@ def other_spellings():
 @pytest.mark.parametrize("raw", list(other_spellings()))
 def test_there_is_one_spelling(raw):
     assert raw != raw_of(TEXT)
-    assert check(texted(raw), KNOWN).reason == "qr_altered"
+    longer = raw[17:19] == b"\x59\x00"  # says that more follows
+    assert check(texted(raw), KNOWN).reason == ("qr_cut_off" if longer else "qr_altered")
 
 
 def test_base45_has_one_spelling():
@@ -211,9 +212,21 @@ def test_the_reasons():
     assert check("LOKET2:ABC", KNOWN).reason == "qr_unreadable"
     assert check("", KNOWN).reason == "qr_unreadable"
     assert check(" \n", KNOWN).reason == "qr_unreadable"
-    assert check(PREFIX, KNOWN).reason == "qr_altered"
-    assert check(TEXT[:-40], KNOWN).reason == "qr_altered"
+    assert check(PREFIX + "ABC", KNOWN).reason == "qr_altered"
     assert check(PREFIX + "A" * 10**7, KNOWN).reason == "qr_unreadable"
+
+
+def test_what_is_cut_off_is_said_to_be():
+    """Nobody is told that a paper was altered when only its code was not scanned to the end."""
+    for end in range(len(PREFIX), len(TEXT)):
+        assert check(TEXT[:end], KNOWN) == Checked(False, "qr_cut_off"), end
+    long = issue(replace(CLAIMS, name="N" * 250), SECRET)
+    assert check(long[:46], KNOWN).reason == "qr_cut_off"
+    for end in range(60, len(TEXT)):
+        changed = TEXT[:20] + ("A" if TEXT[20] != "A" else "B") + TEXT[21:end]
+        assert check(changed, KNOWN).reason in ("qr_cut_off", "qr_altered")
+    assert check(TEXT + "00", KNOWN).reason == "qr_altered"
+    assert check(PREFIX + TEXT[-60:], KNOWN).reason == "qr_altered"
 
 
 @given(st.text() | st.text(ALPHANUMERIC).map(lambda text: PREFIX + text))
@@ -223,7 +236,9 @@ def test_the_reasons():
 def test_any_text_is_answered(text):
     result = check(text, KNOWN)
     assert not result.genuine
-    assert result.reason in ("qr_foreign", "qr_altered", "qr_unknown_key", "qr_unreadable")
+    assert result.reason in (
+        *("qr_foreign", "qr_altered", "qr_cut_off", "qr_unknown_key", "qr_unreadable"),
+    )
 
 
 @given(st.binary(max_size=400))

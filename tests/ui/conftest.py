@@ -1,6 +1,7 @@
 """A page over a real office: its context, and waiting for the lanes."""
 
 import pytest
+from PySide6.QtCore import Qt
 from ui_regency import Regency
 
 from desktop_app import text
@@ -14,6 +15,9 @@ from desktop_app.ui.notices import Notices
 
 class Counter:
     """The desk of a test: context, what was asked of the navigator, what the foot said."""
+
+    left, key_left = Qt.MouseButton.LeftButton, Qt.Key.Key_Left
+    checked, unchecked = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
     def __init__(self, desk, qtbot):
         self.desk, self.qtbot = desk, qtbot

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.actions import finding, registering
+from desktop_app.reference.consent import consent_text
 from desktop_app.ui.pages import registering as registering_page
 from desktop_app.ui.pages.form import saving
 from desktop_app.ui.pages.registering import RegisteringPage
@@ -199,7 +200,7 @@ def test_consent_given_is_dated_today(page, counter):
     method.touch()
     consent = page.form.raw()["consent"]
     assert consent["given_on"] == counter.desk.config.today().isoformat()
-    assert consent["text_version"] == "1"
+    assert consent["text_version"] == consent_text().version
 
 
 def test_a_photo_is_cropped_and_kept(page, counter, tmp_path):

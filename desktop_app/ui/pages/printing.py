@@ -1,146 +1,97 @@
-"""Cetak: choose, look, save or print; the ledger; checking a paper."""
+"""Cetak: print, what went out, the book of letters, recalled papers, checking, printers."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget
 
-from desktop_app.domain.findings import Finding
-from desktop_app.text import _, n_
+from desktop_app.text import _
 from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
-from desktop_app.ui.jobs import Job
-from desktop_app.ui.notices import sentence
-from desktop_app.ui.pages.page import Page, scrolling
+from desktop_app.ui.pages.page import Page
 from desktop_app.ui.pages.papers import making
+from desktop_app.ui.pages.papers.agenda import AgendaLeaf
 from desktop_app.ui.pages.papers.checking import Checking
-from desktop_app.ui.pages.papers.choosing import Choosing
+from desktop_app.ui.pages.papers.kinds import KINDS
 from desktop_app.ui.pages.papers.ledger import Ledger
-from desktop_app.ui.pages.papers.making import Made
-from desktop_app.ui.pages.papers.outlet import Outlet
-from desktop_app.ui.pages.papers.preview import Preview
-from desktop_app.ui.widgets.texts import Message, Panel
-from desktop_app.wording.sentences import sentence as worded
+from desktop_app.ui.pages.papers.print_leaf import PrintLeaf
+from desktop_app.ui.pages.papers.printer_state import KnownPrinters
+from desktop_app.ui.pages.papers.printers import Printers
+from desktop_app.ui.pages.papers.recalled import Recalled
 
-CHOICE_WIDTH = 380
-#: People named among those who could not be printed; the rest is a number.
-NAMED = 5
-#: Papers that are drawn before anybody would notice.
-FEW = 20
+LEAVES = ("print", "ledger", "letters", "recalled", "check", "printers")
 
 
 class PrintingPage(Page):
-    """Three leaves: print, ledger, check."""
+    """Six leaves: print, ledger, book of letters, recalled, check, printers."""
 
     kinds = frozenset(("workers", "papers"))
     scrolls = False
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context, _("Printing"))
-        self._job: Job | None = None
-        self.choosing = Choosing(context)
-        self.preview = Preview(context.jobs)
-        self.message, self.refused = Message(), Message()
-        self.outlet = Outlet(context)
+        self.printers = KnownPrinters(context)
+        self.leaf = PrintLeaf(context, self.printers)
+        self.choosing, self.outlet = self.leaf.choosing, self.leaf.outlet
+        self.preview, self.came_out = self.leaf.preview, self.leaf.telling.came_out
+        self.message, self.refused = self.leaf.message, self.leaf.refused
+        self.make = self.leaf.make
         self.ledger, self.checking = Ledger(context), Checking(context)
+        self.recalled, self.letters = Recalled(context), AgendaLeaf(context)
+        self.printer_leaf = Printers(context, self.printers)
         self.leaves = QTabWidget()
         self.leaves.setDocumentMode(True)
         self.leaves.tabBar().setDrawBase(False)
-        self.leaves.addTab(self._print_leaf(), _("Print"))
-        self.leaves.addTab(self.ledger, _("Papers that went out"))
-        self.leaves.addTab(self.checking, _("Check a card"))
+        for leaf, name in (
+            (self.leaf, _("Print")),
+            (self.ledger, _("Papers that went out")),
+            (self.letters, _("Book of letters")),
+            (self.recalled, _("Recalled")),
+            (self.checking, _("Check a card")),
+            (self.printer_leaf, _("Printers")),
+        ):
+            self.leaves.addTab(leaf, name)
         self.body.addWidget(self.leaves, 1)
-        self.choosing.changed.connect(self.make)
-        self._offer(None)
-
-    def _print_leaf(self) -> QWidget:
-        leaf = QWidget()
-        row = QHBoxLayout(leaf)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
-        left = QWidget()
-        left.setFixedWidth(CHOICE_WIDTH)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 12, 0)
-        column.addWidget(self.choosing)
-        column.addWidget(self.outlet.reason)
-        column.addStretch(1)
-        outer = QVBoxLayout(left)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(column), 1)
-        outer.addWidget(self.outlet)
-        row.addWidget(left)
-        right = Panel(role="sunken")
-        right.body.addWidget(self.message)
-        right.body.addWidget(self.refused)
-        right.body.addWidget(self.preview, 1)
-        row.addWidget(right, 1)
-        return leaf
+        self.outlet.test_needed.connect(self._test_printer)
+        self.recalled.counted.connect(self._count_recalled)
+        self.recalled.again.connect(lambda ids: self.open(ids=list(ids)))
+        self.ledger.again.connect(self._again)
 
     def open(self, **what: Any) -> None:
-        """Print for these ``ids`` or the ``unprinted``; ``kind`` card or certificate."""
-        self.leaves.setCurrentIndex(2 if what.get("check") else 0)
-        who = "unprinted" if what.get("unprinted") else ""
-        ids = what.get("ids")
-        self.choosing.put(kind=what.get("kind") or ("card" if ids else ""), ids=ids, who=who)
-        if ids or who:
-            self.make()
+        """Print for these ``ids`` or the ``unprinted``: the paper of ``kind``, or without one the
+        paper that is due to them; or ``check`` a card."""
+        self.leaves.setCurrentIndex(LEAVES.index("check" if what.get("check") else "print"))
+        ids, who = what.get("ids"), "unprinted" if what.get("unprinted") else ""
+        if ids is None and not who:
+            return
+        desk, kind = self.context.desk, what.get("kind") or ""
+        if kind in KINDS and kind != "card":
+            self.leaf.put(kind, ids, who)
+            return
+        self.context.jobs.read(
+            self,
+            lambda _stop: making.kind_for(desk, ids),
+            lambda due: self.leaf.put(due, ids, who),
+            topic="due",
+        )
+
+    def _again(self, asked: tuple[str, list[str]]) -> None:
+        kind, ids = asked
+        self.open(ids=ids, kind="" if kind == "slip" else kind)
 
     def refresh(self) -> None:
-        """Count anew and read the ledger."""
-        desk = self.context.desk
-        self.context.jobs.read(
-            self, lambda _stop: making.counts(desk), self.choosing.show_counts, topic="counts"
-        )
+        """Count anew; read the ledger, what has to come back and what waits to be told of."""
+        self.leaf.count()
         self.ledger.read()
+        self.recalled.read()
+        self.letters.read()
+        self.leaf.telling.ask()
+        if not self.printers.read_yet:
+            self.printers.read()
 
-    def make(self) -> None:
-        """Compose what is chosen and show it."""
-        order = self.choosing.order()
-        if order.who == "chosen" and not order.ids:
-            self._offer(None)
-            return
-        self.outlet.offer(None)
-        self.message.say(_("Preparing the preview…"))
-        if self._job:
-            self._job.stop()
-        self._job = self._start(order)
+    def _count_recalled(self, count: int) -> None:
+        name = _("Recalled") + (f" ({shown.number(count)})" if count else "")
+        self.leaves.setTabText(LEAVES.index("recalled"), name)
 
-    def _start(self, order: making.Order) -> Job:
-        """Few papers are drawn at once; many must not keep searches waiting."""
-        jobs, desk = self.context.jobs, self.context.desk
-        if order.who == "chosen" and len(order.ids) <= FEW:
-            return jobs.read(
-                self, lambda _stop: making.make(desk, order), self._offer, failed=self._unmade
-            )
-        return jobs.long(
-            self, lambda _step, _stop: making.make(desk, order), self._offer, failed=self._unmade
-        )
-
-    def _unmade(self, error: Exception) -> None:
-        self._offer(None)
-        self.message.say(sentence(error), "warn")
-
-    def _offer(self, made: Made | None) -> None:
-        self.outlet.offer(made)
-        self.preview.show_made(made)
-        self.refused.say(_refusals(made.composed.refused) if made else "", "warn")
-        if made is None:
-            self.message.say(_("Choose people on the left; the paper shows here as it prints."))
-        elif made.later:
-            words = _("The first {n} people; {later} more after these.")
-            n, later = shown.number(making.MOST), shown.number(made.later)
-            self.message.say(words.format(n=n, later=later))
-        else:
-            self.message.say("")
-
-
-def _refusals(refused: Sequence[tuple[str, Finding]]) -> str:
-    """Who could not be printed, and why."""
-    if not refused:
-        return ""
-    count = len(refused)
-    head = n_("{n} person cannot be printed:", "{n} people cannot be printed:", count)
-    lines = [f"{number}: {worded(finding)}" for number, finding in refused[:NAMED]]
-    more = [_("and {n} more").format(n=count - NAMED)] if count > NAMED else []
-    return "\n".join([head.format(n=count), *lines, *more])
+    def _test_printer(self) -> None:
+        self.leaves.setCurrentIndex(LEAVES.index("printers"))
+        self.printer_leaf.ask_for_test()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from desktop_app.domain.office import HEAD_PREFIXES, Office, OfficeWords
+from desktop_app.domain.office import BY_DEPUTY, HEAD_PREFIXES, Deputy, Office, OfficeWords
 from desktop_app.text import _
 from desktop_app.ui.widgets import fields
 from desktop_app.ui.widgets.fields import Field, choice_field, form_row, text_field
@@ -28,22 +28,46 @@ class OfficeFields(QWidget):
             self.head_prefix.control.addItem(prefix or _("Head in office"), prefix)
         self.head = text_field(_("Name of the head"), _("With titles, as it stands below letters."))
         self.head_nip = text_field(_("NIP of the head (if any)"))
+        self.deputy_title = text_field(_("Title of who signs"), _("For example Sekretaris Desa."))
+        self.deputy_through = text_field(
+            _("Signs for the (u.b.)"), _("For example Sekretaris Desa.")
+        )
+        self.deputy = text_field(
+            _("Name of who signs"), _("With titles, as it stands below letters.")
+        )
+        self.deputy_nip = text_field(_("NIP of who signs (if any)"))
         self.address = text_field(_("Address (optional)"))
         self.phone = text_field(_("Telephone (optional)"))
         self.branch = text_field(_("BPJS Ketenagakerjaan branch (optional)"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for row in (
-            (self.name,),
-            (self.village_word, self.hamlet_word),
-            (self.head_title, self.head_prefix),
-            (self.head, self.head_nip),
-            (self.address,),
-            (self.phone, self.branch),
-        ):
-            column.addWidget(form_row(*row))
+        rows = [
+            form_row(*row)
+            for row in (
+                (self.name,),
+                (self.village_word, self.hamlet_word),
+                (self.head_title, self.head_prefix),
+                (self.head, self.head_nip),
+                (self.deputy_title, self.deputy_through),
+                (self.deputy, self.deputy_nip),
+                (self.address,),
+                (self.phone, self.branch),
+            )
+        ]
+        for row in rows:
+            column.addWidget(row)
+        self._deputy_rows = rows[4:6]
         self._words = OfficeWords()
+        self.head_prefix.control.currentIndexChanged.connect(lambda _at: self._show_deputy())
+        self._show_deputy()
+
+    def _show_deputy(self) -> None:
+        """Who signs in the head's place is asked only where somebody does."""
+        prefix = self.head_prefix.control.currentData()
+        for row in self._deputy_rows:
+            row.setVisible(prefix in BY_DEPUTY)
+        self.deputy_through.setVisible(prefix == "u.b.")
 
     def propose(self, village: "Village", terms: "TermProposal") -> None:
         """Fill in what offices of this region usually say."""
@@ -65,6 +89,10 @@ class OfficeFields(QWidget):
         for field, value in (
             (self.head, office.head),
             (self.head_nip, office.head_nip),
+            (self.deputy, office.deputy.name),
+            (self.deputy_title, office.deputy.title),
+            (self.deputy_nip, office.deputy.nip),
+            (self.deputy_through, office.deputy.through),
             (self.address, office.address),
             (self.phone, office.phone),
             (self.branch, office.branch),
@@ -93,6 +121,12 @@ class OfficeFields(QWidget):
             "head_title": _said(self.head_title),
             "head_prefix": self.head_prefix.control.currentData(),
             "head_nip": self.head_nip.control.text().strip() or None,
+            "deputy": Deputy(
+                name=self.deputy.control.text(),
+                title=self.deputy_title.control.text(),
+                nip=self.deputy_nip.control.text().strip() or None,
+                through=self.deputy_through.control.text(),
+            ),
             "address": self.address.control.text().strip() or None,
             "phone": self.phone.control.text().strip() or None,
             "branch": self.branch.control.text().strip() or None,

@@ -11,7 +11,7 @@ from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.pages.dues.order import Payer
 from desktop_app.ui.pages.form.controls import Choice
-from desktop_app.ui.pages.papers.choosing import PeoplePicker
+from desktop_app.ui.pages.papers.picker import PeoplePicker
 from desktop_app.ui.widgets.buttons import quiet
 from desktop_app.ui.widgets.files import FileField
 

@@ -13,7 +13,7 @@ from desktop_app.ui.context import UiContext
 from desktop_app.ui.notices import sentence as told
 from desktop_app.ui.pages.form import entries
 from desktop_app.ui.pages.form.controls import Choice
-from desktop_app.ui.pages.papers.choosing import PeoplePicker
+from desktop_app.ui.pages.papers.picker import PeoplePicker
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.buttons import button, primary, quiet
 from desktop_app.ui.widgets.fields import Field, form_row

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.findings import Finding
+from desktop_app.reference.consent import consent_text
 from desktop_app.text import _
 from desktop_app.ui.jobs import Jobs
 from desktop_app.ui.pages.form import sections
@@ -189,7 +190,7 @@ class WorkerForm(QWidget):
         """Consent is nearly always given today, to the words that stand here."""
         if self.entries["consent.method"].value() == "pending":
             return
-        usual = {"given_on": typed.iso(self._today()), "text_version": sections.CONSENT_TEXT}
+        usual = {"given_on": typed.iso(self._today()), "text_version": consent_text().version}
         for key, value in usual.items():
             self.fill(f"consent.{key}", value)
 

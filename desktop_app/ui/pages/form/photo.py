@@ -20,9 +20,9 @@ SHOWN = (120, 160)
 
 def cropped(path: Path) -> bytes:
     """The file as it would be kept. Raises Refused. For a lane."""
-    from desktop_app.actions import photographs
+    from desktop_app.actions import photographs, pictures
 
-    return photographs.prepared(photographs.read_picture(path))
+    return photographs.prepared(pictures.read(path))
 
 
 class Portrait(QFrame):

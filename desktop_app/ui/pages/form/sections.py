@@ -18,6 +18,7 @@ from desktop_app.domain.worker import (
     USUAL_PROGRAMMES,
     Consent,
 )
+from desktop_app.reference.consent import consent_text
 from desktop_app.text import _
 from desktop_app.ui.pages.form import entries
 from desktop_app.ui.pages.form.entries import Entry
@@ -26,8 +27,6 @@ from desktop_app.ui.widgets.fields import form_row
 from desktop_app.ui.widgets.texts import Panel
 from desktop_app.wording.words import status_word
 
-#: Version of the words of consent below; it is kept with each consent.
-CONSENT_TEXT = "1"
 #: Where the last form's answers stand for the next person of the same house or row.
 REMEMBERED = ("address", "rt", "rw", "hamlet")
 
@@ -178,13 +177,12 @@ def membership(add: Add) -> Panel:
 
 
 def consent(add: Add, setting: Setting) -> Panel:
-    """The person's agreement: read out, then recorded how and when it was given."""
+    """The person's agreement: read out, then recorded how and when it was given.
+
+    The words are those that are signed on paper, whatever language the window speaks.
+    """
     panel = Panel(_("Consent"))
-    words = _(
-        "“I agree that {office} records my data, keeps it, and hands it on for the purposes below, "
-        "so that I can be enrolled with BPJS Ketenagakerjaan. I may see it, have it corrected and "
-        "withdraw this consent at {office}.”"
-    ).format(office=setting.office)
+    words = f"“{consent_text().of(setting.office)}”"
     read_out = Panel(role="sunken")
     read_out.body.addWidget(texts.paragraph(words))
     panel.body.addWidget(read_out)

@@ -1,190 +1,133 @@
 """What, for whom, on which sheet."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.domain.nik import masked
-from desktop_app.store.summary import Summary
-from desktop_app.text import _
+from desktop_app.domain.print_run import Rest
+from desktop_app.text import _, n_
 from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.pages.form.controls import Choice
-from desktop_app.ui.pages.papers.making import (
-    CARD_LAYOUTS,
-    CERTIFICATE_LAYOUTS,
-    PLACES,
-    Counts,
-    Order,
-)
+from desktop_app.ui.pages.papers.kinds import KINDS, kind_words
+from desktop_app.ui.pages.papers.making import Counts, Order
+from desktop_app.ui.pages.papers.picker import PeoplePicker
+from desktop_app.ui.pages.papers.radios import Radios
+from desktop_app.ui.pages.papers.sheet_choice import SheetChoice
 from desktop_app.ui.widgets import texts
-from desktop_app.ui.widgets.fields import Field
-
-FOUND = 6
-
-
-def layout_words() -> dict[str, str]:
-    """The sheets by name."""
-    return {
-        "a4-10": _("A4, 10 cards"),
-        "f4-10": _("F4, 10 cards"),
-        "a4-fold-5": _("A4, 5 folded cards (front and back)"),
-        "f4-fold-5": _("F4, 5 folded cards (front and back)"),
-        "cr80": _("Card printer (plastic card)"),
-        "slip": _("Receipt printer (narrow roll)"),
-        "a4": "A4",
-        "f4": "F4",
-    }
-
-
-class PeoplePicker(QWidget):
-    """The people chosen by hand: those that came along, and more by search. ``tell`` names them
-    below the line, where no table beside it does."""
-
-    changed = Signal()
-
-    def __init__(self, context: UiContext, *, tell: bool = True) -> None:
-        super().__init__()
-        self._context, self._tell = context, tell
-        self.ids: list[str] = []
-        self._names: dict[str, str] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 0, 0, 0)
-        column.setSpacing(6)
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(_("Add somebody: name, NIK or number"))
-        self.line.setAccessibleName(self.line.placeholderText())
-        self.found = QListWidget()
-        self.found.setAccessibleName(_("People found"))
-        self.found.setMaximumHeight(150)
-        self.found.hide()
-        self.chosen = texts.muted("")
-        self.chosen.hide()
-        for part in (self.line, self.found, self.chosen):
-            column.addWidget(part)
-        self.line.textEdited.connect(self._search)
-        self.line.returnPressed.connect(lambda: self._add(self.found.item(0)))
-        self.found.itemActivated.connect(self._add)
-        self.found.itemClicked.connect(self._add)
-
-    def put(self, ids: list[str]) -> None:
-        """Exactly these people."""
-        self.ids = list(dict.fromkeys(ids))
-        self._names.clear()
-        self._told()
-
-    def _search(self, text: str) -> None:
-        desk = self._context.desk
-
-        def work(stop: object) -> list[Summary]:
-            from desktop_app.actions import finding
-
-            return finding.search(desk, text, FOUND, stop=stop) if text.strip() else []  # type: ignore[arg-type]
-
-        self._context.jobs.read(self, work, self._show_found, topic="search")
-
-    def _show_found(self, people: list[Summary]) -> None:
-        self.found.clear()
-        for person in people:
-            item = QListWidgetItem(f"{person.full_name}  {masked(person.nik)}")
-            item.setData(Qt.ItemDataRole.UserRole, (person.id, person.full_name))
-            self.found.addItem(item)
-        self.found.setVisible(bool(people))
-
-    def _add(self, item: QListWidgetItem | None) -> None:
-        if item is None:
-            return
-        record_id, name = item.data(Qt.ItemDataRole.UserRole)
-        self._names[record_id] = name
-        if record_id not in self.ids:
-            self.ids.append(record_id)
-        self.line.clear()
-        self.found.hide()
-        self.line.setFocus()
-        self._told()
-        self.changed.emit()
-
-    def _told(self) -> None:
-        names = ", ".join(self._names.values())
-        self.chosen.setText(names)
-        self.chosen.setVisible(self._tell and bool(names))
+from desktop_app.ui.widgets.fields import Field, text_field
 
 
 class Choosing(QWidget):
-    """The order as it is chosen; ``changed`` when it is another."""
+    """The order as it is chosen; ``changed`` when it is another, ``scope`` when counts are."""
 
     changed = Signal()
+    scope = Signal()
 
     def __init__(self, context: UiContext) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self.kinds = _Radios(
-            {
-                "card": _("Proof of registration, or card of participants"),
-                "certificate": _("Certificate"),
-            }
-        )
-        self.who = _Radios(
+        self._context = context
+        self._counts: Counts | None = None
+        self._purpose = ""
+        self.ink = "colour"
+        self.rest: Rest | None = None
+        may, words = context.desk.may, kind_words()
+        self.kinds = Choice([(key, words[key]) for key, one in KINDS.items() if may(one.right)])
+        self.who_label = texts.label(_("For whom"), "label")
+        self.who = Radios(
             {
                 "chosen": _("People chosen"),
                 "unprinted": _("Everybody not printed yet"),
-                "members": _("All participants"),
+                "everybody": _("Everybody who gets this paper"),
             }
         )
         self.picker = PeoplePicker(context)
         self.who.column.insertWidget(1, self.picker)
-        self.layout_field = Field(_("Sheet"), Choice(()))
-        self.skip_field = Field(_("Places already used on the first sheet"), Choice(()))
+        self.hamlet = Choice((), _("All of them"))
+        called = context.desk.office.words.hamlet.lower()
+        self.hamlet_field = Field(_("Only from {hamlet}").format(hamlet=called), self.hamlet)
+        self.purpose = text_field(
+            _("What for (optional)"), _("It goes on after “is made to …”, in Indonesian.")
+        )
+        self.sheet = SheetChoice()
+        self._build()
+        self.sheet.show_kind(self.kind)
+        self._who_shown()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
         for part in (
-            texts.heading(_("What is printed")),
-            self.kinds,
-            texts.heading(_("For whom")),
+            Field(_("What is printed"), self.kinds),
+            self.who_label,
             self.who,
-            self.layout_field,
-            self.skip_field,
+            self.hamlet_field,
+            self.purpose,
+            self.sheet,
         ):
             column.addWidget(part)
         column.addStretch(1)
-        self._kind_layouts()
-        self.kinds.picked.connect(self._kind_layouts)
-        self.kinds.picked.connect(self.changed)
-        self.who.picked.connect(self._who_changed)
+        self.kinds.activated.connect(lambda _at: self.kind_chosen())
+        self.who.picked.connect(self.who_chosen)
         self.picker.changed.connect(self._added)
-        self.layout_field.control.activated.connect(lambda _at: self._places())
-        self.layout_field.control.activated.connect(lambda _at: self.changed.emit())
-        self.skip_field.control.activated.connect(lambda _at: self.changed.emit())
+        self.hamlet.activated.connect(lambda _at: self.scope.emit())
+        self.hamlet.activated.connect(lambda _at: self.changed.emit())
+        self.purpose.control.editingFinished.connect(self._purpose_said)
+        self.sheet.changed.connect(self.changed)
+
+    @property
+    def kind(self) -> str:
+        """The paper chosen."""
+        return self.kinds.value() or "proof"
 
     def order(self) -> Order:
         """What is chosen."""
+        ids, by_hand = tuple(self.picker.ids), self.who.value == "chosen"
+        same = self.rest is not None and by_hand and ids == self.rest.ids
         return Order(
-            kind=self.kinds.value,
+            kind=self.kind,
             who=self.who.value,
-            ids=tuple(self.picker.ids),
-            layout=self.layout_field.control.value() or "a4",
-            skip=int(self.skip_field.control.value() or 0),
+            ids=ids,
+            hamlet="" if by_hand else self.hamlet.value() or "",
+            layout=self.sheet.name,
+            skip=self.sheet.skip,
+            ink=self.ink if KINDS[self.kind].inks else "colour",
+            purpose=self._purpose if KINDS[self.kind].purpose else "",
+            rest=self.rest if same else None,
         )
 
     def put(self, *, kind: str = "", ids: list[str] | None = None, who: str = "") -> None:
         """Choose what another page asked for."""
+        self.rest = None
         if kind:
-            self.kinds.pick(kind)
-            self._kind_layouts()
+            self.kinds.choose(kind)
+            self.sheet.show_kind(kind)
         if ids is not None:
             self.picker.put(ids)
             self._count_chosen()
             who = "chosen"
         if who:
             self.who.pick(who)
-            self.picker.setVisible(who == "chosen")
+        self._who_shown()
+        self._tell_counts()
+
+    def go_on(self, rest: Rest) -> None:
+        """Choose those whose papers did not come out of a run, on a fresh sheet of the same."""
+        kind = "proof" if rest.kind == "slip" else rest.kind
+        self.put(kind=kind if kind in KINDS else "", ids=list(rest.ids))
+        self.sheet.put(rest.layout)
+        self.rest = rest
+
+    def show_printer(self, *, duplex: bool) -> None:
+        """The printer that is chosen turns sheets itself, or not."""
+        if self.sheet.show_printer(duplex=duplex):
+            self.changed.emit()
+
+    def _purpose_said(self) -> None:
+        said = self.purpose.control.text().strip()
+        if said != self._purpose:
+            self._purpose = said
+            self.changed.emit()
 
     def _count_chosen(self) -> None:
         count = shown.number(len(self.picker.ids))
@@ -192,61 +135,63 @@ class Choosing(QWidget):
 
     def show_counts(self, counts: Counts) -> None:
         """Say how many people each choice means."""
+        self._counts = counts
+        self.hamlet.offer([(name, name) for name in counts.hamlets], first=1)
+        self._tell_counts()
+        self._who_shown()
+
+    def _tell_counts(self) -> None:
+        if self._counts is None:
+            return
+        due, every = self._counts.unprinted.get(self.kind, 0), self._counts.everybody[self.kind]
         for who, text, n in (
-            ("unprinted", _("Everybody not printed yet ({n})"), counts.unprinted),
-            ("members", _("All participants ({n})"), counts.members),
+            ("unprinted", _("Everybody not printed yet ({n})"), due),
+            ("everybody", _everybody(self.kind), every),
         ):
             self.who.boxes[who].setText(text.format(n=shown.number(n)))
 
-    def _kind_layouts(self) -> None:
-        names = CARD_LAYOUTS if self.kinds.value == "card" else CERTIFICATE_LAYOUTS
-        box = self.layout_field.control
-        box.clear()
-        for name in names:
-            box.addItem(layout_words()[name], name)
-        self._places()
+    def kind_chosen(self) -> None:
+        """Somebody chose a kind of paper."""
+        if self.who.value == "unprinted" and not KINDS[self.kind].due:
+            self.who.pick("chosen")
+        self.sheet.show_kind(self.kind)
+        self._tell_counts()
+        self.who_chosen()
 
-    def _places(self) -> None:
-        places = PLACES.get(self.layout_field.control.value() or "", 0)
-        self.skip_field.setVisible(places > 0)
-        box = self.skip_field.control
-        box.clear()
-        for n in range(max(places, 1)):
-            box.addItem(str(n) if n else _("none"), str(n))
-
-    def _who_changed(self) -> None:
-        self.picker.setVisible(self.who.value == "chosen")
+    def who_chosen(self) -> None:
+        """Somebody chose for whom."""
+        self._who_shown()
         self.changed.emit()
+
+    def _who_shown(self) -> None:
+        chosen, somebodys = self.who.value == "chosen", self.kind != "blank"
+        self.picker.setVisible(chosen and somebodys)
+        self.hamlet_field.setVisible(not chosen and somebodys and self.hamlet.count() > 1)
+        for part in (self.who_label, self.who):
+            part.setVisible(somebodys)
+        self.who.boxes["unprinted"].setVisible(KINDS[self.kind].due)
+        self.purpose.setVisible(KINDS[self.kind].purpose)
 
     def _added(self) -> None:
         self._count_chosen()
         self.who.pick("chosen")
-        self.changed.emit()
+        self.who_chosen()
 
 
-class _Radios(QWidget):
-    """One of several, by name."""
+def _everybody(kind: str) -> str:
+    return {
+        "proof": _("Everybody without a KPJ number ({n})"),
+        "card": _("All participants ({n})"),
+        "hand_over": _("Everybody whose paper waits here"),
+    }.get(kind, _("Everybody ({n})"))
 
-    picked = Signal()
 
-    def __init__(self, words: dict[str, str]) -> None:
-        super().__init__()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 8)
-        self.column.setSpacing(2)
-        self._group = QButtonGroup(self)
-        self.boxes = {name: QRadioButton(word) for name, word in words.items()}
-        for box in self.boxes.values():
-            self._group.addButton(box)
-            self.column.addWidget(box)
-            box.clicked.connect(lambda _on: self.picked.emit())
-        next(iter(self.boxes.values())).setChecked(True)
-
-    @property
-    def value(self) -> str:
-        """The name picked."""
-        return next(name for name, box in self.boxes.items() if box.isChecked())
-
-    def pick(self, name: str) -> None:
-        """Pick it; nobody clicked."""
-        self.boxes[name].setChecked(True)
+def rest_words(rest: Rest) -> str:
+    """What is chosen where a run is gone on with."""
+    words = n_(
+        "Card {first} of {of} is chosen. Print when the printer is ready.",
+        "Cards {first} to {last} of {of} are chosen. Print when the printer is ready.",
+        len(rest.ids),
+    )
+    first, last = min(rest.numbers), max(rest.numbers)
+    return words.format(first=first, last=last, of=rest.of)

@@ -229,10 +229,16 @@ def paper_word(kind: str) -> str:
         "slip": _("Proof of registration"),
         "card": _("Participant's card"),
         "certificate": _("Certificate"),
+        "form": _("Registration form"),
+        "receipt": _("Receipt of registration"),
+        "family_sheet": _("Sheet for the family"),
         "how_to_pay": _("Sheet: how to pay"),
         "deposit": _("Receipt of cash held"),
         "lapse_letter": _("Letter: protection ends"),
         "transfer_letter": _("Letter: from sponsor to self-paying"),
+        "work": _("Letter: statement of work"),
+        "income": _("Letter: statement of income"),
+        "dukcapil": _("Letter to the civil registry"),
     }.get(kind, kind)
 
 

@@ -7,6 +7,7 @@ from desktop_app.ui.context import UiContext
 from desktop_app.ui.first.village import chain_of
 from desktop_app.ui.first.wizard import proposed_terms
 from desktop_app.ui.notices import sentence
+from desktop_app.ui.pages.settings.numbers import NumbersPanel
 from desktop_app.ui.pages.settings.tab import LEFT, Tab
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.buttons import primary
@@ -41,11 +42,17 @@ class OfficeTab(Tab):
         self.save = primary(_("Save"), self._save, icon_name="save", shortcut="Ctrl+S")
         panel.body.addWidget(self.save, 0, LEFT)
         self.column.addWidget(panel)
+        self.numbers = NumbersPanel(context)
+        self.column.addWidget(self.numbers)
         context.jobs.read(
             self,
             lambda _stop: proposed_terms(office.village),
             lambda terms: self.fields.show_office(office, terms),
         )
+
+    def refresh(self) -> None:
+        """Read how letters are numbered."""
+        self.numbers.refresh()
 
     def _save(self) -> None:
         if not self.fields.complete():

@@ -12,13 +12,15 @@ from desktop_app.ui.pages.settings.audit import AuditTab
 from desktop_app.ui.pages.settings.backup import BackupTab
 from desktop_app.ui.pages.settings.cash import CashSwitchTab
 from desktop_app.ui.pages.settings.health import HealthTab
+from desktop_app.ui.pages.settings.look import LookTab
 from desktop_app.ui.pages.settings.office import OfficeTab
 from desktop_app.ui.pages.settings.people import PeopleTab
 from desktop_app.ui.pages.settings.tab import Tab
 
 
 class SettingsPage(Page):
-    """``open(tab="office" | "people" | "cash" | "backup" | "health" | "audit" | "about")``."""
+    """``open(tab="office" | "look" | "people" | "cash" | "backup" | "health" |
+    "audit" | "about")``."""
 
     kinds = frozenset(("office", "accounts", "backups"))
     scrolls = False
@@ -30,6 +32,7 @@ class SettingsPage(Page):
         practice = context.desk.office.practice
         for name, title, shown, made in (
             ("office", _("Office"), context.desk.may("office"), OfficeTab),
+            ("look", _("Look of papers"), context.desk.may("office"), LookTab),
             ("people", _("People and roles"), not practice, PeopleTab),
             ("cash", _("Cash"), context.desk.may("office"), CashSwitchTab),
             ("backup", _("Backup"), context.desk.may("backup"), BackupTab),
