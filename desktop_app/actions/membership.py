@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.actions import letting_go
 from desktop_app.actions.desk import Desk, NotAllowed
-from desktop_app.actions.registering import shown_id
 from desktop_app.domain.findings import Finding, Refused, block
+from desktop_app.domain.nik import shown
 from desktop_app.domain.protection import paid_through, protection
 from desktop_app.domain.registration import Registration, Standing
 from desktop_app.domain.states import States
@@ -70,6 +71,10 @@ class _Made:
     step: Step
     fields: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     ground: bool = False
+    record: Mapping[str, Any] | None = None
+    """The registration as the step left it."""
+    kpjs: set[str] = field(default_factory=set)
+    """Member numbers that were put in and replaced after the step."""
 
 
 def steps(desk: Desk, text: str) -> list[Step]:
@@ -149,7 +154,7 @@ def _check_list(desk: Desk, c: "Connection", number: str) -> None:
         raise Refused("list_withdrawn", None, letter=number)
     if made.confirmed or made.refused:
         raise Refused("list_answered", None, letter=number)
-    _check_own(desk, c, made.made_by)
+    _check_own(desk, c, made.made_by, made.made_at)
 
 
 def _of_list(desk: Desk, c: "Connection", person: Registration, number: str) -> _Made:
@@ -161,8 +166,9 @@ def _of_list(desk: Desk, c: "Connection", person: Registration, number: str) -> 
 
 
 def resume(desk: Desk, text: str) -> Registration:
-    """Somebody whose registration had ended comes back: a member where BPJS gave a number, else a
-    candidate. Its own step; months without a payment stay as they are.
+    """Somebody whose registration had ended comes back to where they stood: a member where BPJS
+    gave a number, on the list they were on. Its own step; months without a payment stay as they
+    are.
 
     Raises Refused (``not_found``, ``not_ended``, ``resume_death``), NotAllowed.
     """
@@ -174,13 +180,22 @@ def resume(desk: Desk, text: str) -> Registration:
         if before.standing.ended_why == "death":
             raise Refused("resume_death", None, number=before.number)
         standing = replace(before.standing, ended_on=None, ended_why=None, ended_paper=None)
-        states = before.states.move(membership="member" if before.worker.kpj else "candidate")
+        stood = "member" if before.worker.kpj else _before_end(tx.connection, before.id)
+        states = before.states.move(membership=stood)
         return workers.update(
             tx,
             before,
             states=guarded(desk, tx.connection, before, states),
             standing=standing,
         )
+
+
+def _before_end(c: "Connection", worker_id: str) -> str:
+    """Where somebody stood before the end; a candidate where nothing tells."""
+    made = _stack(c, worker_id)
+    ended = made[-1].fields.get("membership") if made else None
+    stood = str(ended[0]) if ended and ended[1] == "ended" else "candidate"
+    return stood if stood in ("submitted", "refused_by_bpjs") else "candidate"
 
 
 def guarded(
@@ -198,7 +213,7 @@ def guarded(
 def _person(c: "Connection", text: str) -> Registration:
     found = workers.find(c, text)
     if found is None:
-        raise Refused("not_found", None, id=shown_id(text))
+        raise Refused("not_found", None, id=shown(text))
     return found
 
 
@@ -222,9 +237,20 @@ def _why_not(
     if not desk.may(_right(made[-1])):
         return block("not_allowed", None, right=_right(made[-1]), role=desk.role)
     try:
-        _check_own(desk, c, made[-1].step.by)
+        _check_own(desk, c, made[-1].step.by, made[-1].step.at)
     except Refused as refused:
         return refused.finding
+    return _changed_since(person, made[-1])
+
+
+def _changed_since(person: Registration, made: _Made) -> Finding | None:
+    """What the step brought and somebody changed after it, which taking it back would lose."""
+    record = made.record or {}
+    names = _BROUGHT if made.step.what == "member" else [n for n in _BROUGHT if n in made.fields]
+    now = rows.public(person.worker)
+    for name in names:
+        if made.record is not None and now.get(name) != record.get(name):
+            return block("undo_changed", name, number=person.number)
     return None
 
 
@@ -232,18 +258,21 @@ def _right(made: _Made) -> str:
     return "pay" if made.step.payment_id else _RIGHTS.get(made.step.what, "register")
 
 
-def _check_own(desk: Desk, c: "Connection", by: str) -> None:
+def _check_own(desk: Desk, c: "Connection", by: str, at: datetime) -> None:
     """Raise Refused (``undo_not_yours``) unless it is theirs who is at the desk to undo."""
-    if not mine(c, desk, by):
+    if not mine(c, desk, by, at):
         raise Refused("undo_not_yours", None, by=by)
 
 
-def mine(c: "Connection", desk: Desk, by: str) -> bool:
-    """Whether who is at the desk may undo what this account did: it is their own, or nobody's any
-    more and they are an administrator."""
-    if by.casefold() == desk.account.casefold():
+def mine(c: "Connection", desk: Desk, by: str, at: datetime) -> bool:
+    """Whether who is at the desk may undo what this account did at a moment: it is their own, or
+    nobody's any more and they are an administrator. An account made later under the same name is
+    another one."""
+    since = accounts.since(c, by)
+    gone = since is None or since > at
+    if by.casefold() == desk.account.casefold() and not gone:
         return True
-    return desk.role == "administrator" and accounts.named(c, by) is None
+    return desk.role == "administrator" and gone
 
 
 def _take_back(desk: Desk, tx: "Tx", person: Registration, newest: _Made) -> Registration:
@@ -255,14 +284,17 @@ def _take_back(desk: Desk, tx: "Tx", person: Registration, newest: _Made) -> Reg
     after = replace(person, worker=worker, states=states)
     if newest.step.what in ("member", "refused_by_bpjs"):
         submissions.reopen(tx, person.id)
-    return workers.update(
+    aside = letting_go.aside(tx.connection, [person.id])
+    taken = workers.update(
         tx,
         person,
         worker=worker,
         states=guarded(desk, tx.connection, after, states),
         standing=Standing(**rows.told(Standing, whole)),
-        former_kpjs=_former(person, before, whole),
+        former_kpjs=_former(person, newest, whole),
     )
+    letting_go.keep_within(tx, aside)
+    return taken
 
 
 #: Fields that an undo puts back.
@@ -270,12 +302,15 @@ _RESTORED = frozenset(("membership", *rows.STANDING, *_BROUGHT, "former_kpjs"))
 
 
 def _former(
-    person: Registration, before: Mapping[str, Any], whole: Mapping[str, Any]
+    person: Registration, newest: _Made, whole: Mapping[str, Any]
 ) -> tuple[str, ...]:
     """The former numbers after an undo. One that was given by mistake was never the person's."""
     former = tuple(whole.get("former_kpjs") or ())
-    mistaken = person.worker.kpj if "kpj" in before else None
-    return tuple(kpj for kpj in former if kpj not in (mistaken, whole["kpj"]))
+    if "kpj" not in newest.fields:
+        return former
+    before = (newest.record or {}).get("former_kpjs") or ()
+    mistaken = {person.worker.kpj, *newest.kpjs}.difference(before)
+    return tuple(kpj for kpj in former if kpj != whole["kpj"] and kpj not in mistaken)
 
 
 def _stack(c: "Connection", worker_id: str) -> list[_Made]:
@@ -302,7 +337,10 @@ def _worker_step(made: list[_Made], told: "Told") -> None:
         if _undoes(told, made):
             _pop(made)
         else:
-            made.append(_Made(_moved(told), change.fields))
+            made.append(_Made(_moved(told), change.fields, record=change.record))
+    elif "kpj" in change.fields:
+        for one in made:
+            one.kpjs.update(kpj for kpj in change.fields["kpj"] if kpj)
 
 
 def _undoes(told: "Told", made: Iterable[_Made]) -> bool:

@@ -15,8 +15,8 @@ from desktop_app.actions.sponsor_room import Room
 from desktop_app.domain.deposit import Deposit
 from desktop_app.domain.findings import Finding, Refused
 from desktop_app.domain.months import later
-from desktop_app.domain.nik import masked
-from desktop_app.domain.payment import Portion, check_age, check_period, overlapping
+from desktop_app.domain.nik import shown
+from desktop_app.domain.payment import Portion, check_age, check_period, first_day_of, overlapping
 from desktop_app.domain.protection import Paid
 from desktop_app.domain.registration import Registration
 from desktop_app.store import deposits, payments, sponsors, workers
@@ -173,6 +173,8 @@ class Counter:
             raise Refused("not_found", None, id=shown(given))
         payer = self._payer(wanted.payer)
         check_period(one, wanted.first, wanted.months, self._today)
+        if self.on < first_day_of(one):
+            raise Refused("paid_on_early", "paid_on", on=self.on, number=one.number)
         last = later(wanted.first, wanted.months - 1)
         self._check_paid(one, wanted, last)
         check_age(one, self._paid(one), self.on, self._ages)
@@ -293,8 +295,3 @@ def _by_record(c: "Connection", ids: Sequence[str]) -> Iterator[Registration]:
     wanted = [given.lower() for given in ids if len(given) == 36 and given.count("-") == 4]
     for start in range(0, len(wanted), _PORTION):
         yield from workers.stream(c, Filters(ids=tuple(wanted[start : start + _PORTION])))
-
-
-def shown(given: str) -> str:
-    """What was asked for, as a sentence may repeat it: a whole NIK only masked."""
-    return masked(given) if given.isdigit() and len(given) == 16 else given[:60]

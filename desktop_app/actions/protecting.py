@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.actions.desk import Desk
 from desktop_app.domain.months import last_day, later, month_of, span
-from desktop_app.domain.payment import opening
+from desktop_app.domain.payment import membership_on, opening
 from desktop_app.domain.protection import UNPAID_MONTHS, Cover, Paid, cover, protection
 from desktop_app.domain.registration import Registration
 from desktop_app.store import payments
@@ -65,7 +65,7 @@ def paid_rows(c: "Connection", registrations: Collection[Registration]) -> dict[
 def cover_in(c: "Connection", registration: Registration, on: date) -> Cover:
     """How far somebody is covered on a day, by what a transaction sees."""
     rows = paid_rows(c, [registration])[registration.id]
-    return cover(registration.states.membership, rows, on)
+    return cover(membership_on(registration, on), rows, on)
 
 
 def cover_of(desk: Desk, registration: Registration, on: date | None = None) -> Cover:

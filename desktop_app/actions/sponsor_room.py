@@ -4,7 +4,7 @@ Open it inside the transaction that will write the payments: nobody else can tak
 meanwhile. Amounts are whole rupiah; months are ``YYYY-MM``.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Self
@@ -21,8 +21,6 @@ from desktop_app.store.sponsors import Reservation
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from desktop_app.store.tx import Tx
-
 
 @dataclass
 class Room:
@@ -37,6 +35,8 @@ class Room:
     """Rupiah set aside for months that nobody has paid yet."""
     people: set[str]
     """Record ids of those paid for or set aside for; only where the sponsor counts them."""
+    paid_for: frozenset[str] = frozenset()
+    """Those of them for whom the sponsor had paid already; only where it counts people."""
     aside: dict[str, dict[str, int]] = field(default_factory=dict)
     """Person → month → rupiah, as set aside and not yet paid by anybody."""
     had: dict[str, set[str]] = field(default_factory=dict)
@@ -54,6 +54,7 @@ class Room:
             used=covering.used(c, code).amount,
             reserved=reserved.amount,
             people=paid_for | set(reserved.people),
+            paid_for=frozenset(paid_for),
             aside=open_months(c, sponsors.reservations(c, code)),
             had=_had(c, code, paid_for) if sponsor.months is not None else {},
         )
@@ -130,6 +131,13 @@ class Room:
         told = {"budget": budget, "left": left, "amount": amount, "number": registration.number}
         raise Refused("budget", "funding", **told, **self._named())
 
+    def let_go(self, worker_id: str, months: Iterable[str]) -> None:
+        """Count these months of a person as set aside no more."""
+        mine = self.aside.get(worker_id, {})
+        self.reserved -= sum(mine.pop(month, 0) for month in months)
+        if not mine and worker_id not in self.paid_for:
+            self.people.discard(worker_id)
+
     @property
     def over(self) -> bool:
         """Whether more is used and set aside than there is."""
@@ -139,16 +147,6 @@ class Room:
 
     def _named(self) -> dict[str, str]:
         return {"sponsor": self.sponsor.code}
-
-
-def keep_within(tx: "Tx", worker_ids: Collection[str]) -> None:
-    """After payments of these people were undone: months that had been set aside for them are so
-    again. Where that is more than there is by now, what was set aside for them is let go."""
-    for sponsor in sponsors.all_sponsors(tx.connection):
-        held = sponsors.reservations(tx.connection, sponsor.code)
-        mine = [one.id for one in held if one.worker_id in worker_ids]
-        if mine and Room.open(tx.connection, sponsor, tx.today).over:
-            sponsors.release(tx, mine)
 
 
 def monthly(portions: Iterable[Portion]) -> dict[str, int]:

@@ -99,6 +99,7 @@ def add(desk: Desk, form: SponsorForm) -> Sponsor:
     given = {f.name: getattr(form, f.name) for f in fields(form)}
     with desk.write("sponsor_added") as tx:
         sponsor = _made(desk, Sponsor(id=new_id(), **_read(given)))
+        _check_deciles(desk, {}, sponsor.rules)
         return stored.put(tx, sponsor)
 
 
@@ -114,11 +115,18 @@ def edit(desk: Desk, code: str, changes: Mapping[str, Any]) -> Sponsor:
     with desk.write("sponsor_changed") as tx:
         before = known(tx.connection, code)
         after = _made(desk, replace(_undated(before, changes), **_read(changes, before.kind)))
+        _check_deciles(desk, before.rules, after.rules)
         _check_used(before, after, _balance(tx.connection, after))
         if after == before:
             tx.abandon()
             return before
         return stored.put(tx, after)
+
+
+def _check_deciles(desk: Desk, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Who may not see a decile may not find one out by asking for it. Raises NotAllowed."""
+    if any(before.get(key) != after.get(key) for key in sponsor_rules.OF_DECILES):
+        desk.require("see_decile")
 
 
 def _read(given: Mapping[str, Any], kind: str = "") -> dict[str, Any]:

@@ -11,6 +11,7 @@ from desktop_app.cli.lists import DryRun
 from desktop_app.cli.registering import Id
 from desktop_app.cli.run import Run
 from desktop_app.domain.findings import Refused
+from desktop_app.domain.nik import shown
 from desktop_app.terminal.help import N_, Command, Group
 from desktop_app.terminal.usage import Usage
 from desktop_app.terminal.voice import DONE, PARTLY, REFUSED, table
@@ -183,7 +184,7 @@ def _complaints(done: "Done") -> list[str]:
 
 
 def _shown(one: "RefusedLine") -> str:
-    return words.hidden(one.id) if one.id.isdigit() and len(one.id) == 16 else one.id
+    return shown(one.id)
 
 
 @app.command(cls=Command, help=N_("Say until when somebody is covered, and by whom."))

@@ -83,6 +83,14 @@ MONTHS = {
         "{number} has not been sent to BPJS Ketenagakerjaan yet, so no contribution can be paid. "
         "Send the person to BPJS first."
     ),
+    "not_a_member.no_kpj": N_(
+        "“Paid until” is for people who are members already. Give their KPJ number too, or leave "
+        "it empty."
+    ),
+    "paid_on_early": N_(
+        "On {on} nothing can have been paid for {number} yet: the registration is younger. "
+        "Correct the day of the payment."
+    ),
     "not_a_member.refused_by_bpjs": N_(
         "BPJS Ketenagakerjaan returned {number}, so no contribution can be paid. Mend what it "
         "named, then send the person again."
