@@ -3,7 +3,7 @@
 The money itself goes by BPJS's own channels. Amounts are whole rupiah; months are ``YYYY-MM``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop_app.actions import funded, paid_rows, proofs, undoing
 from desktop_app.actions.desk import Desk
 from desktop_app.actions.importing import ImportedRow
+from desktop_app.actions.letting_go import LetGo
 from desktop_app.actions.payable import (
     Counter,
     Line,
@@ -186,11 +187,15 @@ def record(tx: "Tx", desk: Desk, wanted: Sequence[Wanted], given: Slip) -> Done:
 def _agreeing(tx: "Tx", desk: Desk, wanted: Sequence[Wanted], given: Slip) -> Reckoned:
     """What the payment comes to, in agreement with the sum on the slip."""
     full = Counter(tx.connection, desk, given.paid_on).reckon(wanted)
-    if given.amount in (None, full.total) or not full.lines:
+    agrees = given.amount in (None, full.total)
+    if given.amount is None or not full.lines or (agrees and not full.refused):
         return full
     reduced = Counter(tx.connection, desk, given.paid_on, granted=True).reckon(wanted)
-    if given.amount != reduced.total:
-        raise sum_differs(given.amount or 0, full.total, reduced.total)
+    fits = given.amount == reduced.total
+    if agrees and not (fits and len(reduced.lines) > len(full.lines)):
+        return full
+    if not fits:
+        raise sum_differs(given.amount, full.total, reduced.total)
     return reduced
 
 
@@ -267,8 +272,16 @@ def pay_list(  # noqa: PLR0913 - what the command and the page let people choose
     return PaidList(rows=paid_rows.told(listed, done.refused), done=done)
 
 
-def undo(desk: Desk, payment_id: str, why: str = "") -> None:
-    """Undo one payment; its months can be paid again.
+Told = Callable[[LetGo], None]
+
+
+def _quiet(_gone: LetGo) -> None:
+    """Nobody asks."""
+
+
+def undo(desk: Desk, payment_id: str, why: str = "", *, told: Told = _quiet) -> None:
+    """Undo one payment; its months can be paid again. ``told`` learns of what a sponsor had set
+    aside for them and has no room for any more.
 
     Raises Refused: ``undo_nothing``, ``undo_not_last``, ``undo_not_yours``.
     """
@@ -277,10 +290,12 @@ def undo(desk: Desk, payment_id: str, why: str = "") -> None:
         entry = payments.get(tx.connection, payment_id)
         if entry is None:
             raise Refused("undo_nothing")
-        undoing.undo(tx, desk, [entry], _why(why))
+        gone = undoing.undo(tx, desk, [entry], _why(why))
+    for one in gone:
+        told(one)
 
 
-def undo_reference(desk: Desk, reference: str, why: str = "") -> int:
+def undo_reference(desk: Desk, reference: str, why: str = "", *, told: Told = _quiet) -> int:
     """Undo everything that was paid in one go and still stands, or nothing; returns how many.
 
     Raises Refused as :func:`undo`, naming the first person it is about.
@@ -291,18 +306,20 @@ def undo_reference(desk: Desk, reference: str, why: str = "") -> int:
         standing = [one for one in found if one.undone_on is None]
         if not standing:
             raise Refused("undo_nothing")
-        undoing.undo(tx, desk, standing[::-1], _why(why))
+        gone = undoing.undo(tx, desk, standing[::-1], _why(why))
+    for one in gone:
+        told(one)
     return len(standing)
 
 
-def undo_any(desk: Desk, text: str, why: str = "") -> int:
+def undo_any(desk: Desk, text: str, why: str = "", *, told: Told = _quiet) -> int:
     """Undo what this names: a payment's record id, or the reference of many; returns how many."""
     wanted = text.strip().lower()
     with desk.read() as c:
         alone = payments.get(c, wanted) is not None
     if not alone:
-        return undo_reference(desk, wanted, why)
-    undo(desk, wanted, why)
+        return undo_reference(desk, wanted, why, told=told)
+    undo(desk, wanted, why, told=told)
     return 1
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from desktop_app.actions.sponsor_rules import unmet
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.months import distance, span
 from desktop_app.domain.payment import Portion
 from desktop_app.domain.protection import Paid
 from desktop_app.domain.registration import Registration
-from desktop_app.domain.sponsor import Sponsor, check_months, ineligible
+from desktop_app.domain.sponsor import Sponsor, check_months
 from desktop_app.store import covering, sponsors
 from desktop_app.store.sponsors import Reservation
 
@@ -100,9 +101,9 @@ class Room:
     def _check(self, registration: Registration, first: str, last: str) -> tuple[str, ...]:
         """The months, where the sponsor pays them for this person and has a place left."""
         check_months(self.sponsor, first, last)
-        unmet = ineligible(self.sponsor, registration.worker, self.on)
-        if unmet:
-            raise Refused(unmet.rule, unmet.field, **unmet.params, number=registration.number)
+        wrong = unmet(self.sponsor, registration.worker, self.on)
+        if wrong:
+            raise Refused(wrong.rule, wrong.field, **wrong.params, number=registration.number)
         months = span(first, distance(first, last) + 1)
         self._check_share(registration, months)
         quota = self.sponsor.quota

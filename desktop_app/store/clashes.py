@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from desktop_app.domain.protection import Paid
     from desktop_app.domain.registration import Registration
 
-#: What of a registration says which months were paid before this office recorded payments.
-BROUGHT = ("member_since", "paid_until", "former_payer")
-
 
 class MonthsClash(Refused):
     """What came from outside takes months that are paid or held here already."""
@@ -36,6 +33,12 @@ def of_opening(c: "Connection", before: "Registration", after: "Registration") -
     if had and had.first <= brought.first and brought.last <= had.last:
         return None
     return of_months(c, before.id, before.number, brought)
+
+
+def check(c: "Connection", before: "Registration", after: "Registration") -> None:
+    """Raise MonthsClash where :func:`of_opening` finds something."""
+    if found := of_opening(c, before, after):
+        raise MonthsClash(found)
 
 
 def of_months(c: "Connection", worker_id: str, number: str, taking: "Paid") -> Finding | None:

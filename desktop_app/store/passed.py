@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _ODD = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError)
+#: Rules of somebody who is here by another record with the same NIK.
+_BY_NIK = ("nik_registered", "month_paid", "months_clash")
 #: SQLite's code for a statement that could not be carried out with these values.
 _STATEMENT = 1
 
@@ -54,7 +56,7 @@ def _person(tx: Tx, change: Mapping[str, Any], record_id: str | None, rule: str)
     record = change.get("record")
     nik = record.get("nik") if isinstance(record, dict) else None
     there = None
-    if rule == "nik_registered" and isinstance(nik, str):
+    if rule in _BY_NIK and isinstance(nik, str):
         there = workers.by_nik(tx.connection, nik)
     elif whose := record.get("worker") if isinstance(record, dict) else None:
         there = workers.get(tx.connection, str(whose))

@@ -24,8 +24,9 @@ PAID = {
         "until” first."
     ),
     "month_paid.recorded": N_(
-        "{number} has payments recorded here from {month} to {last} (by {payer}, on {on}), and the "
-        "list says these months were paid before. Nothing was changed; compare “paid until”."
+        "{number} has payments recorded here from {month} to {last} (by {payer}, on {on}), and "
+        "“paid until” would say that these months were paid before. Nothing was changed; compare "
+        "the two."
     ),
     "month_paid.same": N_(
         "{month} of {number} stands twice in this payment. It was taken once; leave out the other."
@@ -215,6 +216,10 @@ UNDOING = {
     "undo_not_last": N_(
         "Something newer was done for {number} since. Undo that first, the newest before the older."
     ),
+    "undo_changed": N_(
+        "{field} of {number} was changed after this step. Put back what the step brought, then "
+        "undo it."
+    ),
     "undo_not_yours": N_(
         "This was done by {by}, and only {by} can undo it. If that account is gone, the "
         "administrator can."
@@ -272,6 +277,14 @@ FUNDING = {
         "For {month} of {number} money is set aside by {sponsor} already. Release that first, or "
         "choose other months."
     ),
+    "let_go": N_(
+        "{sponsor} has no room any more for {count} months ({first} to {last}) that were set aside "
+        "and are paid no longer; that money is not set aside now."
+    ),
+    "paid_after_end": N_(
+        "{number} is paid from {first} to {last}, after the end on {on}. Check the day; if it is "
+        "right, ask the branch office what becomes of these months."
+    ),
     "reserve_nothing": N_("{sponsor} has set nothing aside for {number}."),
     "month_outside.sponsor_over": N_(
         "{sponsor} paid up to {last}, and that is past. Choose another payer."
@@ -319,7 +332,20 @@ LEDGERS = {
         "here already. If it was typed in twice, undo the payment made here; the other one comes "
         "by itself."
     ),
+    "passed_over.months_clash": N_(
+        "What the regency office says of {number} would take a month that is paid here already, or "
+        "for which cash is held here. Compare “paid until”; undo the payment or give the cash back "
+        "where it was wrong. The other one comes by itself then."
+    ),
     "month_twice": N_("{month} of {number} is paid twice in the books. Undo one of the two."),
+    "month_twice.opening": N_(
+        "{month} of {number} is paid, and “paid until” says that it was paid before. Correct “paid "
+        "until”, or undo the payment."
+    ),
+    "month_twice.held": N_(
+        "For {month} of {number} cash is held at the counter, and the month is paid or held "
+        "already. Give the cash back."
+    ),
     "payer_unknown": N_(
         "Payments name {payer}, and there is no such sponsor. Add the sponsor under this code."
     ),

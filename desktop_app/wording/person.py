@@ -53,6 +53,10 @@ NIK = {
         "The NIK comes from a cell formatted as a number and ends in 0: the last digit may be "
         "lost. Compare it with the identity card, then confirm it."
     ),
+    "nik_from_number.block": N_(
+        "The NIK comes from a cell formatted as a number and ends in 0: the last digit may be "
+        "lost. Write it into a cell formatted as text, as on the identity card."
+    ),
     "nik_district": N_(
         "District {code} at the start of the NIK is in no list of districts. "
         "This holds nothing up; compare the NIK with the identity card when you can."
