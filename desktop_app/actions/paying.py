@@ -185,18 +185,18 @@ def record(tx: "Tx", desk: Desk, wanted: Sequence[Wanted], given: Slip) -> Done:
 
 
 def _agreeing(tx: "Tx", desk: Desk, wanted: Sequence[Wanted], given: Slip) -> Reckoned:
-    """What the payment comes to, in agreement with the sum on the slip."""
+    """What the payment comes to, in agreement with the sum on the slip. A sum that fits both ways,
+    because not everybody can be paid for in full, means the way in which more people are."""
     full = Counter(tx.connection, desk, given.paid_on).reckon(wanted)
-    agrees = given.amount in (None, full.total)
-    if given.amount is None or not full.lines or (agrees and not full.refused):
+    if given.amount is None or (given.amount == full.total and not full.refused):
         return full
     reduced = Counter(tx.connection, desk, given.paid_on, granted=True).reckon(wanted)
-    fits = given.amount == reduced.total
-    if agrees and not (fits and len(reduced.lines) > len(full.lines)):
+    more = len(reduced.lines) > len(full.lines)
+    if given.amount == reduced.total and (more or given.amount != full.total):
+        return reduced
+    if given.amount == full.total or not full.lines:
         return full
-    if not fits:
-        raise sum_differs(given.amount, full.total, reduced.total)
-    return reduced
+    raise sum_differs(given.amount, full.total, reduced.total)
 
 
 def _payment(line: Line, reference: str, given: Slip) -> Payment:

@@ -1,6 +1,6 @@
 """No month twice and no sponsor over, by the ways that go round a payment."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from types import SimpleNamespace
 
 import openpyxl
@@ -103,7 +103,9 @@ def test_what_is_paid_here_was_not_paid_before(desk, raw, tmp_path):
 def test_what_is_held_was_not_paid_before(desk, raw, tmp_path):
     one = member(desk, raw, 1)
     titipan = held(desk, one)
-    said = refused("month_paid", "deposit", registering.edit, desk, one.id, {"paid_until": "2026-12"})
+    said = refused(
+        "month_paid", "deposit", registering.edit, desk, one.id, {"paid_until": "2026-12"}
+    )
     assert titipan.number in said
     (row,) = opening.import_members(desk, members_list(tmp_path / "a.xlsx", one, "2026-12")).rows
     assert row.findings[0].params["why"] == "deposit"
@@ -203,10 +205,91 @@ def test_only_what_came_back_is_let_go_of_and_it_is_said(desk, raw):
     paying.undo(desk, paid.id, told=gone.append)
     assert [one.months for one in gone] == [("2026-12",)]
     assert code in sentence(gone[0].finding)
-    assert within(desk, code).reserved == 3 * MONTH
+    assert sponsoring.account(desk, code).balance.left == 0
     with desk.read() as c:
         assert sorted(m for months in letting_go.aside(c).values() for m in months) == [
             "2026-11",
             "2027-01",
         ]
     assert any("let_go" in one.detail for one in finding.history(desk, ani.id))
+
+
+def test_a_sum_that_fits_by_accident_means_everybody(desk, raw):
+    sponsor(desk, "AD", "APBDes", source="PADes", year=2026, budget=2 * MONTH)
+    ids = tuple(member(desk, raw, n).id for n in (1, 2))
+    wanted = Wanted(ids=ids, first="2026-12", months=1, payer="AD")
+    assert len(paying.pay(desk, wanted, dry_run=True, amount=2 * MONTH).payments) == 2
+    sponsoring.edit(desk, "AD", {"budget": MONTH})
+    done = paying.pay(
+        desk, Wanted(ids=ids[:1], first="2026-12", months=1, payer="AD"), amount=MONTH
+    )
+    assert [one.amount for one in done.payments] == [MONTH]
+
+
+def test_an_account_made_anew_is_another_one(desk, raw, config, clock):
+    access.add_user(desk, "budi", "operator", "rahasia-budi")
+    clock.moment += timedelta(minutes=1)
+    one = member(desk, raw, 1)
+    budi = access.unlock(config, "budi", "rahasia-budi")
+    paid = pay(budi, one)
+    budi.close()
+    access.remove_user(desk, "budi")
+    clock.moment += timedelta(minutes=1)
+    access.add_user(desk, "Budi", "operator", "rahasia-lain")
+    clock.moment += timedelta(minutes=1)
+    budi = access.unlock(config, "Budi", "rahasia-lain")
+    refused("undo_not_yours", None, paying.undo, budi, paid.id)
+    budi.close()
+    paying.undo(desk, paid.id)  # nobody's any more: the administrator's
+
+
+def answered(desk, folder, one, kpj):
+    submitting.submit(desk, folder / "daftar.xlsx")
+    book = openpyxl.Workbook()
+    book.active.append(["NIK", "KPJ", "KETERANGAN"])
+    book.active.append([one.nik, kpj, ""])
+    book.save(folder / "jawaban.xlsx")
+    submitting.take_answer(desk, folder / "jawaban.xlsx")
+
+
+def test_an_undo_loses_no_edit_and_leaves_no_number_of_another(desk, raw, tmp_path):
+    (one,) = registering.register(desk, [raw(1)]).registered
+    answered(desk, tmp_path, one, "00000000001")
+    registering.edit(desk, one.id, {"kpj": "00000000002"})
+    said = refused("undo_changed", None, membership.undo, desk, one.id)
+    assert one.number in said
+    assert membership.steps(desk, one.id)[-1].why_not.rule == "undo_changed"
+    registering.edit(desk, one.id, {"kpj": "00000000001"})
+    after = membership.undo(desk, one.id)
+    assert (after.states.membership, after.worker.kpj, after.former_kpjs) == ("submitted", None, ())
+
+
+def test_an_undo_leaves_no_balance_of_a_membership_that_was_none(desk, raw):
+    (one,) = registering.register(desk, [raw(1)]).registered
+    registering.edit(desk, one.id, {"kpj": "00000000001"})
+    registering.edit(desk, one.id, {"paid_until": "2026-10", "member_since": "2025-01-01"})
+    refused("undo_changed", None, membership.undo, desk, one.id)
+    registering.edit(desk, one.id, {"paid_until": None, "member_since": None})
+    assert membership.undo(desk, one.id).worker.paid_until is None
+
+
+def test_who_comes_back_stands_where_they_stood(desk, raw, tmp_path):
+    (one,) = registering.register(desk, [raw(1)]).registered
+    submitting.submit(desk, tmp_path / "daftar.xlsx")
+    pay(desk, one)
+    registering.end(desk, one.id, "moved", TODAY)
+    assert membership.resume(desk, one.id).states.membership == "submitted"
+    assert membership.steps(desk, one.id)[-1].what == "resumed"
+    assert membership.undo(desk, one.id).states.membership == "ended"
+
+
+def test_what_is_paid_beyond_the_end_is_noted(desk, raw):
+    from desktop_app.actions import ending
+
+    one = member(desk, raw, 1)
+    pay(desk, one, months=6)
+    ended = registering.end(desk, one.id, "death", date(2025, 3, 1))
+    found = ending.paid_after(desk, ended)
+    assert (found.params["first"], found.params["last"]) == ("2026-11", "2027-04")
+    assert "01-03-2025" in sentence(found)
+    assert ending.paid_after(desk, member(desk, raw, 2)) is None
