@@ -3,7 +3,7 @@
 Look before with :func:`aside`, do the work, then :func:`keep_within`. Months are ``YYYY-MM``.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -37,6 +37,14 @@ class LetGo:
         """The same as a note (rule ``let_go``)."""
         told = {"first": self.months[0], "last": self.months[-1], "count": len(self.months)}
         return note("let_go", None, sponsor=self.sponsor, **told)
+
+
+#: Who wants to know of what was let go.
+Told = Callable[[LetGo], None]
+
+
+def quiet(_gone: LetGo) -> None:
+    """Nobody asks."""
 
 
 def aside(c: "Connection", worker_ids: Collection[str] | None = None) -> dict[str, frozenset[str]]:

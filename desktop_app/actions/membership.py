@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.actions import letting_go
 from desktop_app.actions.desk import Desk, NotAllowed
+from desktop_app.actions.letting_go import LetGo, Told, quiet
 from desktop_app.actions.stacking import Made, Step, stack
 from desktop_app.domain.findings import Finding, Refused, block
 from desktop_app.domain.nik import shown
@@ -54,10 +55,12 @@ def above(c: "Connection", worker_id: str, payment_id: str) -> bool:
     return bool(made) and made[-1].step.payment_id != payment_id
 
 
-def undo(desk: Desk, text: str, why: str = "") -> Registration:
-    """Take the newest step of somebody's membership back.
+def undo(desk: Desk, text: str, why: str = "", *, told: Told = quiet) -> Registration:
+    """Take the newest step of somebody's membership back. ``told`` learns of money set aside for
+    which there is no room any more.
 
-    Raises Refused (``not_found``, ``undo_nothing``, ``undo_not_yours``), NotAllowed.
+    Raises Refused (``not_found``, ``undo_nothing``, ``undo_not_yours``, ``undo_changed``),
+    NotAllowed.
     """
     with desk.read() as c:
         person = _person(c, text)
@@ -65,17 +68,19 @@ def undo(desk: Desk, text: str, why: str = "") -> Registration:
     if newest.step.payment_id is not None:
         from desktop_app.actions import paying
 
-        paying.undo(desk, newest.step.payment_id, why)
+        paying.undo(desk, newest.step.payment_id, why, told=told)
         with desk.read() as c:
             return _person(c, person.id)
     with desk.write("undone") as tx:
         person = _person(tx.connection, person.id)
         newest = _newest(desk, tx.connection, person)
-        after = _take_back(desk, tx, person, newest)
+        after, gone = _take_back(desk, tx, person, newest)
         if newest.step.what == "submitted":
             submissions.take_off(tx, person.id)
         if why.strip():
             audit.event(tx, {"why": why.strip()[:200]}, subject=person.id)
+    for one in gone:
+        told(one)
     return after
 
 
@@ -230,7 +235,9 @@ def mine(c: "Connection", desk: Desk, by: str, at: datetime) -> bool:
     return desk.role == "administrator" and gone
 
 
-def _take_back(desk: Desk, tx: "Tx", person: Registration, newest: Made) -> Registration:
+def _take_back(
+    desk: Desk, tx: "Tx", person: Registration, newest: Made
+) -> tuple[Registration, tuple[LetGo, ...]]:
     """Write what stood before this step; anything else that was changed since stays."""
     before = {name: pair[0] for name, pair in newest.fields.items() if name in _RESTORED}
     whole = {**workers.whole(person), **before}
@@ -248,8 +255,7 @@ def _take_back(desk: Desk, tx: "Tx", person: Registration, newest: Made) -> Regi
         standing=Standing(**rows.told(Standing, whole)),
         former_kpjs=_former(person, newest, whole),
     )
-    letting_go.keep_within(tx, aside)
-    return taken
+    return taken, letting_go.keep_within(tx, aside)
 
 
 #: Fields that an undo puts back.

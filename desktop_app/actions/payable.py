@@ -19,7 +19,7 @@ from desktop_app.domain.nik import shown
 from desktop_app.domain.payment import Portion, check_age, check_period, first_day_of, overlapping
 from desktop_app.domain.protection import Paid
 from desktop_app.domain.registration import Registration
-from desktop_app.store import deposits, payments, sponsors, workers
+from desktop_app.store import covering, deposits, payments, sponsors, workers
 from desktop_app.store.summary import Filters
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ class Counter:
     """By the id as it was given."""
     paid: dict[str, list[Paid]] = field(default_factory=dict)
     held: dict[str, list[Deposit]] = field(default_factory=dict)
+    under_nik: dict[str, list[Paid]] = field(default_factory=dict)
+    """Paid under the NIK of each while it was another person's."""
     taken: dict[str, list[Paid]] = field(default_factory=dict)
     """What was reckoned already, by record id."""
     payers: dict[str, _Payer] = field(default_factory=dict)
@@ -152,6 +154,7 @@ class Counter:
         everybody = {one.id: one for one in self.people.values()}
         self.paid.update(protecting.paid_rows(self.c, tuple(everybody.values())))
         self.held.update(deposits.held_of(self.c, tuple(everybody)))
+        self.under_nik.update(covering.paid_under_nik(self.c, tuple(everybody)))
 
     def _payer(self, text: str) -> _Payer:
         word = text.strip().casefold()
@@ -208,6 +211,9 @@ class Counter:
         there = overlapping(self.paid.get(one.id, ()), wanted.first, last)
         if there:
             raise month_paid(self.c, one, there, max(there.first, wanted.first))
+        there = overlapping(self.under_nik.get(one.id, ()), wanted.first, last)
+        if there:
+            raise _paid_for_another(self.c, one, there, max(there.first, wanted.first))
         for held in self.held.get(one.id, ()):
             if held.id != wanted.deposit and held.first <= last and held.last >= wanted.first:
                 raise Refused(
@@ -278,6 +284,13 @@ def month_paid(c: "Connection", one: Registration, there: Paid, month: str) -> R
     why = "list" if payment.source else "code" if payment.code else None
     more = {"on": payment.paid_on, "by": entry.by, "source": payment.source, "code": payment.code}
     return Refused("month_paid", "month", **told, **more, **({"why": why} if why else {}))
+
+
+def _paid_for_another(c: "Connection", one: Registration, there: Paid, month: str) -> Refused:
+    """That the month was paid under this NIK when it was another person's."""
+    entry = payments.get(c, there.payment or "")
+    told = {"month": month, "number": one.number, "on": there.paid_on, "payer": there.payer}
+    return Refused("month_paid", "nik", why="nik", other=entry.number if entry else "", **told)
 
 
 def _people(c: "Connection", ids: Sequence[str]) -> dict[str, Registration]:

@@ -3,7 +3,7 @@
 The money itself goes by BPJS's own channels. Amounts are whole rupiah; months are ``YYYY-MM``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from desktop_app.actions import funded, paid_rows, proofs, undoing
 from desktop_app.actions.desk import Desk
 from desktop_app.actions.importing import ImportedRow
-from desktop_app.actions.letting_go import LetGo
+from desktop_app.actions.letting_go import Told, quiet
 from desktop_app.actions.payable import (
     Counter,
     Line,
@@ -272,14 +272,7 @@ def pay_list(  # noqa: PLR0913 - what the command and the page let people choose
     return PaidList(rows=paid_rows.told(listed, done.refused), done=done)
 
 
-Told = Callable[[LetGo], None]
-
-
-def _quiet(_gone: LetGo) -> None:
-    """Nobody asks."""
-
-
-def undo(desk: Desk, payment_id: str, why: str = "", *, told: Told = _quiet) -> None:
+def undo(desk: Desk, payment_id: str, why: str = "", *, told: Told = quiet) -> None:
     """Undo one payment; its months can be paid again. ``told`` learns of what a sponsor had set
     aside for them and has no room for any more.
 
@@ -295,7 +288,7 @@ def undo(desk: Desk, payment_id: str, why: str = "", *, told: Told = _quiet) -> 
         told(one)
 
 
-def undo_reference(desk: Desk, reference: str, why: str = "", *, told: Told = _quiet) -> int:
+def undo_reference(desk: Desk, reference: str, why: str = "", *, told: Told = quiet) -> int:
     """Undo everything that was paid in one go and still stands, or nothing; returns how many.
 
     Raises Refused as :func:`undo`, naming the first person it is about.
@@ -312,7 +305,7 @@ def undo_reference(desk: Desk, reference: str, why: str = "", *, told: Told = _q
     return len(standing)
 
 
-def undo_any(desk: Desk, text: str, why: str = "", *, told: Told = _quiet) -> int:
+def undo_any(desk: Desk, text: str, why: str = "", *, told: Told = quiet) -> int:
     """Undo what this names: a payment's record id, or the reference of many; returns how many."""
     wanted = text.strip().lower()
     with desk.read() as c:

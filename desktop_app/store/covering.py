@@ -101,6 +101,24 @@ def all_paid_of(c: "Connection", worker_ids: Collection[str]) -> dict[str, list[
     return paid
 
 
+def paid_under_nik(c: "Connection", worker_ids: Collection[str]) -> dict[str, list[Paid]]:
+    """What was paid under the NIK that these people have now while it was another person's."""
+    rows = _plain(
+        c,
+        "SELECT w.id, p.first, p.last, p.payer, p.paid_on, p.id FROM json_each(?) j"
+        " CROSS JOIN worker w ON w.id = j.value CROSS JOIN alias a ON a.nik = w.nik"
+        " AND a.worker_id <> w.id CROSS JOIN payment p ON p.worker_id = a.worker_id"
+        " WHERE p.undone_at IS NULL AND p.at <= a.since ORDER BY w.id, p.first",
+        (json.dumps(list(worker_ids)),),
+    )
+    found: dict[str, list[Paid]] = {}
+    for worker_id, first, last, payer, day, payment in rows:
+        paid_on = date.fromisoformat(day)
+        one = Paid(first=first, last=last, payer=payer, paid_on=paid_on, payment=payment)
+        found.setdefault(worker_id, []).append(one)
+    return found
+
+
 def through(c: "Connection", on: date) -> dict[str, str | None]:
     """Each member's newest month up to this day's that was paid by then, as
     ``domain.protection.paid_through`` has it; None where none is known."""

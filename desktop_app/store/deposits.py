@@ -178,12 +178,15 @@ def _taken_back(deposit_id: str, record: Mapping[str, Any]) -> Deposit:
         holder=str(record["holder"]),
         state=str(record["state"]),
         settled_on=date.fromisoformat(settled) if settled else None,
-        **{
-            name: str(record[name])
-            for name in ("settled_by", "payment", "why")
-            if record.get(name) is not None
-        },
+        settled_by=_text(record, "settled_by"),
+        payment=_text(record, "payment"),
+        why=_text(record, "why"),
     )
+
+
+def _text(record: Mapping[str, Any], name: str) -> str | None:
+    value = record.get(name)
+    return None if value is None else str(value)
 
 
 def get(c: "Connection", deposit_id: str) -> Deposit | None:

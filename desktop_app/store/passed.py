@@ -55,13 +55,11 @@ def _person(tx: Tx, change: Mapping[str, Any], record_id: str | None, rule: str)
     """Who here has to be looked at: who has the NIK already, or whom it is about."""
     record = change.get("record")
     nik = record.get("nik") if isinstance(record, dict) else None
-    there = None
-    if rule in _BY_NIK and isinstance(nik, str):
-        there = workers.by_nik(tx.connection, nik)
-    elif whose := record.get("worker") if isinstance(record, dict) else None:
-        there = workers.get(tx.connection, str(whose))
-    elif record_id:
-        there = workers.get(tx.connection, record_id)
+    known = isinstance(nik, str) and rule in _BY_NIK
+    there = workers.by_nik(tx.connection, str(nik)) if known else None
+    if there is None:
+        whose = record.get("worker") if isinstance(record, dict) else None
+        there = workers.get(tx.connection, str(whose or record_id))
     return there.id if there else None
 
 

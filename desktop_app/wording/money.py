@@ -28,6 +28,11 @@ PAID = {
         "“paid until” would say that these months were paid before. Nothing was changed; compare "
         "the two."
     ),
+    "month_paid.nik": N_(
+        "{month} is paid already under this NIK: by {payer} on {on}, for {other}, whose NIK it was "
+        "then. Compare both NIKs with the identity cards; undo the payment of {other} if it was "
+        "meant for {number}."
+    ),
     "month_paid.same": N_(
         "{month} of {number} stands twice in this payment. It was taken once; leave out the other."
     ),
@@ -105,6 +110,10 @@ MONTHS = {
 AMOUNTS = {
     "amount": N_(
         "{field} must be a whole amount in rupiah, not below 0 and not above a million million."
+    ),
+    "formula": N_(
+        "{field} is a formula without a result in this file. Open the list in a spreadsheet "
+        "program, save it there, and take it again."
     ),
     "amount.cents": N_("{field} has cents. Contributions are whole rupiah; leave the cents out."),
     "amount.negative": N_("{field} is below 0. Type the amount without a minus."),
@@ -242,6 +251,14 @@ FUNDING = {
         "{sponsor} has paid or set money aside already, so its {field} stays. Add a sponsor of "
         "its own for the other one."
     ),
+    "sponsor_used.months": N_(
+        "{sponsor} has paid or set money aside from {first} to {last}, so its {field} cannot leave "
+        "these months out."
+    ),
+    "sponsor_used.share": N_(
+        "{sponsor} has paid or set aside {most} months for one person already. The number of "
+        "months cannot be less."
+    ),
     "sponsor_rule.backwards": N_(
         "Nobody could meet these rules: the lower limit is above the upper one ({key}={value}). "
         "Correct one of the two."
@@ -336,6 +353,10 @@ LEDGERS = {
         "What the regency office says of {number} would take a month that is paid here already, or "
         "for which cash is held here. Compare “paid until”; undo the payment or give the cash back "
         "where it was wrong. The other one comes by itself then."
+    ),
+    "months_clash": N_(
+        "{month} is paid or held here already. Compare “paid until”; undo the payment or give the "
+        "cash back first."
     ),
     "month_twice": N_("{month} of {number} is paid twice in the books. Undo one of the two."),
     "month_twice.opening": N_(

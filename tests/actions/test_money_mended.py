@@ -10,6 +10,7 @@ from paying_people import member, rules, sponsor
 from desktop_app.actions import (
     access,
     cash,
+    exchanging,
     finding,
     letting_go,
     membership,
@@ -22,7 +23,7 @@ from desktop_app.actions import (
 )
 from desktop_app.actions.paying import Wanted
 from desktop_app.domain.findings import Refused
-from desktop_app.store import changes, foreign, money_health, payments, workers
+from desktop_app.store import changes, foreign, money_health, passed, payments, workers
 from desktop_app.wording.sentences import sentence
 
 TODAY = date(2026, 11, 23)
@@ -124,6 +125,17 @@ def test_a_month_that_is_twice_already_can_be_mended_and_is_found(desk, raw):
     assert unsound(desk) == []
 
 
+def test_what_the_feed_clashes_with_is_kept_and_told(desk, raw):
+    one = member(desk, raw, 1)
+    pay(desk, one)
+    body = {"change": {"id": "f1", "kind": "worker", "rec": one.id, "record": {"nik": "x"}}}
+    with desk.write("hub_answer") as tx:
+        assert passed.keep(tx, "change", body, "months_clash")
+    (came,) = (one for one in exchanging.waiting(desk) if one.verdict == "conflict")
+    assert (came.worker_id, came.finding.params["why"]) == (one.id, "months_clash")
+    assert one.number in sentence(came.finding)
+
+
 def merged(desk, one, heir):
     with desk.write("linked") as tx:
         workers.remove(tx, one, heir.id)
@@ -178,8 +190,6 @@ def test_a_membership_undone_never_brings_more_than_there_is(desk, raw, full):
 
 
 def test_the_feed_never_brings_more_than_there_is(desk, full):
-    from desktop_app.actions import exchanging
-
     code, ani, budi = full
     reserving.reserve(desk, code, [ani.id], "2026-11", 2)
     paid = pay(desk, ani, months=2)
@@ -293,3 +303,77 @@ def test_what_is_paid_beyond_the_end_is_noted(desk, raw):
     assert (found.params["first"], found.params["last"]) == ("2026-11", "2027-04")
     assert "01-03-2025" in sentence(found)
     assert ending.paid_after(desk, member(desk, raw, 2)) is None
+
+
+def listed(path, *rows):
+    book = openpyxl.Workbook()
+    book.active.append(["NIK", "KPJ", "BULAN"])
+    for row in rows:
+        book.active.append([*row, "2026-11"])
+    book.save(path)
+    return path
+
+
+def test_a_row_pays_for_whom_all_its_numbers_name(desk, raw, tmp_path):
+    one, other = member(desk, raw, 1), member(desk, raw, 2)
+    (new,) = registering.register(desk, [raw(3, confirmed=["same_person"])]).registered
+    submitting.submit(desk, tmp_path / "daftar.xlsx")
+    done = paying.pay_list(
+        desk,
+        listed(
+            tmp_path / "iuran.xlsx",
+            [raw(9)["nik"], one.worker.kpj],
+            [one.worker.nik, "99999999999"],
+            [one.worker.nik, other.worker.kpj],
+            [new.nik, "88888888888"],
+            [other.worker.nik, other.worker.kpj],
+        ),
+    )
+    wrong = ["not_found", "kpj_differs", "kpj_differs"]
+    assert [rule for rule, _ in rules(done.done)] == wrong
+    assert [row.status for row in done.rows[3:]] == ["accepted"] * 2
+
+
+def test_a_nik_and_month_is_paid_once_though_the_nik_was_corrected(desk, raw):
+    one = member(desk, raw, 1)
+    pay(desk, one)
+    registering.edit(desk, one.id, {"nik": raw(77)["nik"]})
+    given = {"full_name": "Budi Hartono", "confirmed": ["same_person", "nik_formerly"]}
+    other = member(desk, raw, 1, kpj="33333333333", **given)
+    done = paying.pay(desk, Wanted(ids=(other.id,), first="2026-11", months=1))
+    assert rules(done) == [("month_paid", "nik")]
+    assert one.number in sentence(done.refused[0].finding)
+    pay(desk, other, "2026-12")
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"last": "2026-06"}, "months"),
+        ({"first": "2026-12"}, "months"),
+        ({"months": 1}, "share"),
+        ({"source": "ADD"}, None),
+    ],
+)
+def test_a_sponsor_is_not_changed_against_what_it_paid(desk, raw, changes, why):
+    sponsor(desk, "AP", "APBDes", source="PADes", year=2026, first="2026-01", last="2026-12")
+    pay(desk, member(desk, raw, 1), months=2, payer="AP")
+    assert "AP" in refused("sponsor_used", why, sponsoring.edit, desk, "AP", changes)
+    sponsoring.edit(desk, "AP", {"first": "2026-11", "months": 2})
+
+
+def test_a_payer_chosen_by_hand_stays(desk, raw):
+    for code in ("CSR-1", "CSR-2"):
+        sponsor(desk, code)
+    one = member(desk, raw, 1)
+    first = pay(desk, one, payer="CSR-1")
+    second = pay(desk, one, "2026-12", payer="CSR-2")
+    paying.undo(desk, second.id)
+    assert finding.find_one(desk, one.id).worker.funding == "CSR-1"
+    paying.undo(desk, first.id)
+    assert finding.find_one(desk, one.id).worker.funding == "self"
+    paid = pay(desk, one, payer="CSR-1")
+    for code in ("CSR-2", "CSR-1"):
+        registering.edit(desk, one.id, {"funding": code})
+    paying.undo(desk, paid.id)
+    assert finding.find_one(desk, one.id).worker.funding == "CSR-1"

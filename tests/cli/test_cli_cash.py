@@ -68,6 +68,7 @@ def test_a_day_of_cash(loket, number, proof, tmp_path):
     assert day["total"] == {
         "carried": 0,
         "received": 25_200,
+        "came_back": 0,
         "handed_over": 16_800,
         "given_back": 8_400,
         "in_hand": 0,
