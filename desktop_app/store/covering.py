@@ -139,9 +139,12 @@ def ending(c: "Connection", months: Sequence[str], on: date) -> list[Ending]:
     wanted = json.dumps([[one, max(later(one, 1), month)] for one in months])
     rows = _plain(c, _ENDING, (wanted, day, BEGINNING, day, BEGINNING))
     ahead = _until(c, [row[0] for row in rows if row[8] > month], on)
-    if not ahead:
-        return [Ending._make(row[:8]) for row in rows]
-    return [Ending._make(row[:8]) for row in rows if row[8] <= month or ahead.get(row[0]) == row[6]]
+    found = {  # an opening balance and a payment may end in the same month
+        row[0]: Ending._make(row[:8])
+        for row in rows
+        if row[8] <= month or ahead.get(row[0]) == row[6]
+    }
+    return list(found.values())
 
 
 def _plain(c: "Connection", statement: str, values: tuple[str, ...]) -> list[tuple[Any, ...]]:
