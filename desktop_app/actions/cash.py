@@ -227,6 +227,8 @@ class CashDay:
     holders: tuple[HolderDay, ...]
     total: HolderDay
     received: tuple[HeldDeposit, ...]
+    came_back: tuple[HeldDeposit, ...]
+    """Handed over before, and held again because that payment was undone."""
     handed_over: tuple[HeldDeposit, ...]
     given_back: tuple[HeldDeposit, ...]
     in_hand: tuple[HeldDeposit, ...]
@@ -245,13 +247,16 @@ def day(desk: Desk, on: date | None = None) -> CashDay:
     holders = cash_day.of_holders((one.deposit for one in known), on)
 
     def moved(what: str) -> tuple[HeldDeposit, ...]:
-        return tuple(one for one in known if what in cash_day.moves(one.deposit, on))
+        return tuple(
+            one for one in known for _ in range(cash_day.moves(one.deposit, on).count(what))
+        )
 
     return CashDay(
         day=on,
         holders=holders,
         total=cash_day.together(holders),
         received=moved("received"),
+        came_back=moved("came_back"),
         handed_over=moved("handed_over"),
         given_back=moved("given_back"),
         in_hand=tuple(one for one in known if cash_day.in_hand(one.deposit, on)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.actions import cash, heads, paper_ledger, paper_words
 from desktop_app.actions.desk import Desk
+from desktop_app.domain import cash_day
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.nik import masked
 from desktop_app.domain.registration import Registration
@@ -84,9 +85,10 @@ def cash_sheet(desk: Desk, day: date | None = None, *, paper: str = "a4") -> byt
     told = cash.day(desk, day)
     with desk.read() as c:
         rows = [
-            _cash_row(c, what, one)
+            _cash_row(c, what, one, told.day)
             for what, those in (
                 ("received", told.received),
+                ("came_back", told.came_back),
                 ("handed_over", told.handed_over),
                 ("given_back", told.given_back),
                 ("in_hand", told.in_hand),
@@ -99,14 +101,15 @@ def cash_sheet(desk: Desk, day: date | None = None, *, paper: str = "a4") -> byt
     return out.getvalue()
 
 
-def _cash_row(c: "Connection", what: str, held: "HeldDeposit") -> "CashRow":
+def _cash_row(c: "Connection", what: str, held: "HeldDeposit", day: date) -> "CashRow":
     from desktop_app.documents.money_values import CashRow
 
     deposit, note = held.deposit, ""
     if what == "in_hand":
         note = paper_words.words_of(c).cash.since.format(date=f"{deposit.received_on:%d-%m-%Y}")
     elif what == "handed_over":
-        note = _code(c, deposit) or ""
+        paid = (payments.get(c, one) for one in cash_day.handed_over(deposit, day))
+        note = ", ".join(dict.fromkeys(e.payment.code for e in paid if e and e.payment.code))
     elif what == "given_back":
         note = textwrap.shorten(deposit.why or "", _LONGEST_NOTE, placeholder="…")
     return CashRow(

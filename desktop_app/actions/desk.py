@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop_app.actions.sponsor_codes import SponsorCodes
+from desktop_app.actions.sponsor_rules import Funds
 from desktop_app.config import Config
 from desktop_app.domain.contribution import Tables
 from desktop_app.domain.findings import Refused
@@ -61,6 +62,8 @@ class Desk:
     role: str
     also_close: Callable[[], None] | None = None
     """Ends what runs beside this desk alone (the practice office's hub)."""
+    funds: Funds = field(default_factory=Funds)
+    """What sponsors have bound, kept while people are read in a row."""
 
     @cached_property
     def office(self) -> Office:
@@ -111,6 +114,7 @@ class Desk:
         """
         doubt = self.check_clock() if dated else self._doubtful()
         now = self.config.now()
+        self.funds.forget()
         with self.store.write(
             actor=self.account,
             action=action,
@@ -119,6 +123,7 @@ class Desk:
             clock_doubt=doubt,
         ) as tx:
             yield tx
+        self.funds.forget()
         self.last_written = max(now, self.last_written or now)
         if tx.nik_corrected:
             self._take_what_clashed()

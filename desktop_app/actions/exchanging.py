@@ -1,10 +1,11 @@
 """The regency's hub: becoming one of its devices, sending what waits, what it said of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from desktop_app.actions import letting_go
 from desktop_app.actions.desk import TOLERANCE, Desk
 from desktop_app.domain.findings import Finding, Level, Refused, block, note
 from desktop_app.store import hubs
@@ -173,10 +174,13 @@ def sync(
     from desktop_app.sync import round as exchange
 
     desk.require("send")
+    with desk.read() as c:
+        aside = letting_go.aside(c)
     try:
         done = exchange.sync(desk, step=step, stop=stop)
     finally:
         desk.forget_hub()
+        _keep_within(desk, aside)
     with desk.read() as c:
         pending = left.counts(c).pending
         records = tuple(_of_verdicts(c, done.sent.exceptions))
@@ -195,6 +199,16 @@ def sync(
         records=records,
         note=_clock(done),
     )
+
+
+def _keep_within(desk: Desk, before: Mapping[str, frozenset[str]]) -> None:
+    """What came may have undone a payment: money set aside for its months is so again."""
+    with desk.read() as c:
+        now = letting_go.aside(c) if before else {}
+    if any(now.get(one, months) - months for one, months in before.items()):
+        with desk.write("released") as tx:
+            if not letting_go.keep_within(tx, before):
+                tx.abandon()
 
 
 def _clock(done: "Done") -> Finding | None:

@@ -14,6 +14,10 @@ from desktop_app.store.payments import Entry
 
 if TYPE_CHECKING:
     from desktop_app.store.engine import Tx
+    from desktop_app.store.steps import Told
+
+#: Acts by which the payer follows the payments; what came by the hub does not tell its act.
+_FOLLOWING = ("paid", "deposits_handed_over", "payment_undone", "hub_answer")
 
 
 def follow(tx: "Tx", desk: Desk, lines: Sequence[Line]) -> None:
@@ -42,13 +46,30 @@ def go_back(tx: "Tx", desk: Desk, undone: Sequence[Entry]) -> None:
 
 
 def _before(tx: "Tx", one: Registration, undone: Entry) -> str | None:
-    """Who paid for them before this payment; None where it changed nothing."""
-    for told in reversed(steps.of_person(tx.connection, one.id)):
-        change = told.change
-        if change.at == undone.at and change.fields and "funding" in change.fields:
-            before, after = change.fields["funding"]
-            return str(before) if after == undone.payment.payer else None
-    return None
+    """Who paid for them before this payment; None where it changed nothing, or somebody chose a
+    payer by hand since."""
+    told = steps.of_person(tx.connection, one.id)
+    ids = [step.change.record_id for step in told]
+    if undone.payment.id not in ids:
+        return None
+    at = ids.index(undone.payment.id)
+    own = next((step for step in told[at:] if _is_its(step, told[at])), None)
+    since = told[told.index(own) + 1 :] if own else []
+    if own is None or any(_by_hand(step) for step in since):
+        return None
+    before, after = (own.change.fields or {})["funding"]
+    return str(before) if after == undone.payment.payer else None
+
+
+def _is_its(step: "Told", paid: "Told") -> bool:
+    """Whether a change of the payer was written with this payment: by the same act, then."""
+    same = step.action == paid.action and step.change.at == paid.change.at
+    return same and "funding" in (step.change.fields or {})
+
+
+def _by_hand(step: "Told") -> bool:
+    """Whether somebody chose the payer: neither a payment did, nor the undo of one."""
+    return step.action not in _FOLLOWING and "funding" in (step.change.fields or {})
 
 
 def _fund(

@@ -9,8 +9,8 @@ from desktop_app.actions import protecting
 from desktop_app.actions.desk import Desk
 from desktop_app.actions.registering import (
     Looked,
+    against_money,
     against_register,
-    against_sponsor,
     beginning_states,
     digest_of,
     drafted,
@@ -152,7 +152,7 @@ def look_at_row(
         *one.findings,
         *(f for f in reading.findings if (f.rule, f.field) not in told and f.field not in cells),
         *against_register(tx.connection, reading, one.raw, None, seen),
-        *against_sponsor(desk, tx.connection, reading),
+        *against_money(desk, tx.connection, reading),
     ]
     stops = blocks(findings) or unconfirmed(findings, confirmed_rules(one.raw))
     return Looked(reading, tuple(findings), tuple(stops), None)
@@ -222,9 +222,13 @@ def export(desk: Desk, out: Path, filters: Filters | None = None) -> int:
     return count
 
 
+#: What tells how poor somebody is.
+_DECILE = frozenset({"vulnerability.decile", "vulnerability.extreme_poor"})
+
+
 def _hidden(desk: Desk) -> frozenset[str]:
     """Columns that this role may not see."""
-    decile = frozenset() if desk.may("see_decile") else frozenset({"vulnerability.decile"})
+    decile = frozenset() if desk.may("see_decile") else _DECILE
     return decile if desk.may("see_disability") else decile | {"disability"}
 
 

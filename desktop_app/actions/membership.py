@@ -5,84 +5,45 @@ The steps are what the change log says of the membership, and the payments that 
 form a stack: only the newest may be undone, and by the account that made it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.actions import letting_go
 from desktop_app.actions.desk import Desk, NotAllowed
-from desktop_app.actions.registering import shown_id
+from desktop_app.actions.letting_go import LetGo, Told, quiet
+from desktop_app.actions.stacking import Made, Step, stack
 from desktop_app.domain.findings import Finding, Refused, block
+from desktop_app.domain.nik import shown
 from desktop_app.domain.protection import paid_through, protection
 from desktop_app.domain.registration import Registration, Standing
 from desktop_app.domain.states import States
 from desktop_app.domain.worker import Worker
-from desktop_app.store import accounts, audit, payments, rows, submissions, workers
-from desktop_app.store import steps as told_steps
-from desktop_app.store.changes import PAYMENT, WORKER
+from desktop_app.store import accounts, audit, rows, submissions, workers
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desktop_app.store.engine import Tx
-    from desktop_app.store.payments import Entry
-    from desktop_app.store.steps import Told
 
-#: Acts that take a step back; what they changed is no step of its own.
-UNDOING = ("undone", "list_withdrawn")
-#: The act of the hub's feed, which does not tell what the other device called it.
-FROM_HUB = "hub_answer"
 #: Whoever undoes a step needs the right that it took to make it.
 _RIGHTS = {"submitted": "submit", "member": "answer", "refused_by_bpjs": "answer"}
 #: What a step may have changed beside the membership, and an undo brings back.
 _BROUGHT = ("kpj", "member_since", "paid_until", "former_payer")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One step of somebody's membership."""
-
-    what: str
-    """``registered``, ``candidate``, ``submitted``, ``member``, ``refused_by_bpjs``, ``ended``,
-    ``resumed`` or ``payment``."""
-    at: datetime
-    by: str
-    on: date | None = None
-    """The day that counts: of the list, of the answer, of the end, of the payment."""
-    paper: str | None = None
-    """The number of the letter, the file of the answer, the payment code, or the paper named."""
-    reason: str | None = None
-    """BPJS's words of a refusal; why it ended."""
-    payment_id: str | None = None
-    first: str | None = None
-    """The months of a payment (``YYYY-MM``), both ends included."""
-    last: str | None = None
-    undoable: bool = False
-    """Whether whoever asked may undo it now."""
-    why_not: Finding | None = None
-    """Why not, where not."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A step with the fields it changed ([before, after] each); the ground cannot be undone."""
-
-    step: Step
-    fields: Mapping[str, Sequence[Any]] = field(default_factory=dict)
-    ground: bool = False
-
-
 def steps(desk: Desk, text: str) -> list[Step]:
     """Every step that still stands, the oldest first. Raises Refused (``not_found``)."""
     with desk.read() as c:
         person = _person(c, text)
-        made = _stack(c, person.id)
+        made = stack(c, person.id)
         last = _why_not(desk, c, person, made)
     older = block("undo_not_last", None, number=person.number)
     return [_judged(one, last if one is made[-1] else older) for one in made]
 
 
-def _judged(made: _Made, why_not: Finding | None) -> Step:
+def _judged(made: Made, why_not: Finding | None) -> Step:
     if made.ground:
         why_not = block("undo_nothing")
     return replace(made.step, undoable=why_not is None, why_not=why_not)
@@ -90,14 +51,16 @@ def _judged(made: _Made, why_not: Finding | None) -> Step:
 
 def above(c: "Connection", worker_id: str, payment_id: str) -> bool:
     """Whether something was done for this person since this payment, so that it must wait."""
-    made = _stack(c, worker_id)
+    made = stack(c, worker_id)
     return bool(made) and made[-1].step.payment_id != payment_id
 
 
-def undo(desk: Desk, text: str, why: str = "") -> Registration:
-    """Take the newest step of somebody's membership back.
+def undo(desk: Desk, text: str, why: str = "", *, told: Told = quiet) -> Registration:
+    """Take the newest step of somebody's membership back. ``told`` learns of money set aside for
+    which there is no room any more.
 
-    Raises Refused (``not_found``, ``undo_nothing``, ``undo_not_yours``), NotAllowed.
+    Raises Refused (``not_found``, ``undo_nothing``, ``undo_not_yours``, ``undo_changed``),
+    NotAllowed.
     """
     with desk.read() as c:
         person = _person(c, text)
@@ -105,17 +68,19 @@ def undo(desk: Desk, text: str, why: str = "") -> Registration:
     if newest.step.payment_id is not None:
         from desktop_app.actions import paying
 
-        paying.undo(desk, newest.step.payment_id, why)
+        paying.undo(desk, newest.step.payment_id, why, told=told)
         with desk.read() as c:
             return _person(c, person.id)
     with desk.write("undone") as tx:
         person = _person(tx.connection, person.id)
         newest = _newest(desk, tx.connection, person)
-        after = _take_back(desk, tx, person, newest)
+        after, gone = _take_back(desk, tx, person, newest)
         if newest.step.what == "submitted":
             submissions.take_off(tx, person.id)
         if why.strip():
             audit.event(tx, {"why": why.strip()[:200]}, subject=person.id)
+    for one in gone:
+        told(one)
     return after
 
 
@@ -149,10 +114,10 @@ def _check_list(desk: Desk, c: "Connection", number: str) -> None:
         raise Refused("list_withdrawn", None, letter=number)
     if made.confirmed or made.refused:
         raise Refused("list_answered", None, letter=number)
-    _check_own(desk, c, made.made_by)
+    _check_own(desk, c, made.made_by, made.made_at)
 
 
-def _of_list(desk: Desk, c: "Connection", person: Registration, number: str) -> _Made:
+def _of_list(desk: Desk, c: "Connection", person: Registration, number: str) -> Made:
     """This person's step onto the list. Raises Refused where something was done since."""
     newest = _newest(desk, c, person)
     if newest.step.what != "submitted" or newest.step.paper != number:
@@ -161,8 +126,9 @@ def _of_list(desk: Desk, c: "Connection", person: Registration, number: str) -> 
 
 
 def resume(desk: Desk, text: str) -> Registration:
-    """Somebody whose registration had ended comes back: a member where BPJS gave a number, else a
-    candidate. Its own step; months without a payment stay as they are.
+    """Somebody whose registration had ended comes back to where they stood: a member where BPJS
+    gave a number, on the list they were on. Its own step; months without a payment stay as they
+    are.
 
     Raises Refused (``not_found``, ``not_ended``, ``resume_death``), NotAllowed.
     """
@@ -174,13 +140,22 @@ def resume(desk: Desk, text: str) -> Registration:
         if before.standing.ended_why == "death":
             raise Refused("resume_death", None, number=before.number)
         standing = replace(before.standing, ended_on=None, ended_why=None, ended_paper=None)
-        states = before.states.move(membership="member" if before.worker.kpj else "candidate")
+        stood = "member" if before.worker.kpj else _before_end(tx.connection, before.id)
+        states = before.states.move(membership=stood)
         return workers.update(
             tx,
             before,
             states=guarded(desk, tx.connection, before, states),
             standing=standing,
         )
+
+
+def _before_end(c: "Connection", worker_id: str) -> str:
+    """Where somebody stood before the end; a candidate where nothing tells."""
+    made = stack(c, worker_id)
+    ended = made[-1].fields.get("membership") if made else None
+    stood = str(ended[0]) if ended and ended[1] == "ended" else "candidate"
+    return stood if stood in ("submitted", "refused_by_bpjs") else "candidate"
 
 
 def guarded(
@@ -198,13 +173,13 @@ def guarded(
 def _person(c: "Connection", text: str) -> Registration:
     found = workers.find(c, text)
     if found is None:
-        raise Refused("not_found", None, id=shown_id(text))
+        raise Refused("not_found", None, id=shown(text))
     return found
 
 
-def _newest(desk: Desk, c: "Connection", person: Registration) -> _Made:
+def _newest(desk: Desk, c: "Connection", person: Registration) -> Made:
     """The step that may be undone now. Raises Refused, NotAllowed where none may."""
-    made = _stack(c, person.id)
+    made = stack(c, person.id)
     why_not = _why_not(desk, c, person, made)
     if why_not is not None:
         if why_not.rule == "not_allowed":
@@ -214,7 +189,7 @@ def _newest(desk: Desk, c: "Connection", person: Registration) -> _Made:
 
 
 def _why_not(
-    desk: Desk, c: "Connection", person: Registration, made: Sequence[_Made]
+    desk: Desk, c: "Connection", person: Registration, made: Sequence[Made]
 ) -> Finding | None:
     """Why whoever is at the desk cannot undo the newest step; None where they can."""
     if not made or made[-1].ground:
@@ -222,31 +197,47 @@ def _why_not(
     if not desk.may(_right(made[-1])):
         return block("not_allowed", None, right=_right(made[-1]), role=desk.role)
     try:
-        _check_own(desk, c, made[-1].step.by)
+        _check_own(desk, c, made[-1].step.by, made[-1].step.at)
     except Refused as refused:
         return refused.finding
+    return _changed_since(person, made[-1])
+
+
+def _changed_since(person: Registration, made: Made) -> Finding | None:
+    """What the step brought and somebody changed after it, which taking it back would lose."""
+    record = made.record or {}
+    names = _BROUGHT if made.step.what == "member" else [n for n in _BROUGHT if n in made.fields]
+    now = rows.public(person.worker)
+    for name in names:
+        if made.record is not None and now.get(name) != record.get(name):
+            return block("undo_changed", name, number=person.number)
     return None
 
 
-def _right(made: _Made) -> str:
+def _right(made: Made) -> str:
     return "pay" if made.step.payment_id else _RIGHTS.get(made.step.what, "register")
 
 
-def _check_own(desk: Desk, c: "Connection", by: str) -> None:
+def _check_own(desk: Desk, c: "Connection", by: str, at: datetime) -> None:
     """Raise Refused (``undo_not_yours``) unless it is theirs who is at the desk to undo."""
-    if not mine(c, desk, by):
+    if not mine(c, desk, by, at):
         raise Refused("undo_not_yours", None, by=by)
 
 
-def mine(c: "Connection", desk: Desk, by: str) -> bool:
-    """Whether who is at the desk may undo what this account did: it is their own, or nobody's any
-    more and they are an administrator."""
-    if by.casefold() == desk.account.casefold():
+def mine(c: "Connection", desk: Desk, by: str, at: datetime) -> bool:
+    """Whether who is at the desk may undo what this account did at a moment: it is their own, or
+    nobody's any more and they are an administrator. An account made later under the same name is
+    another one."""
+    since = accounts.since(c, by)
+    gone = since is None or since > at
+    if by.casefold() == desk.account.casefold() and not gone:
         return True
-    return desk.role == "administrator" and accounts.named(c, by) is None
+    return desk.role == "administrator" and gone
 
 
-def _take_back(desk: Desk, tx: "Tx", person: Registration, newest: _Made) -> Registration:
+def _take_back(
+    desk: Desk, tx: "Tx", person: Registration, newest: Made
+) -> tuple[Registration, tuple[LetGo, ...]]:
     """Write what stood before this step; anything else that was changed since stays."""
     before = {name: pair[0] for name, pair in newest.fields.items() if name in _RESTORED}
     whole = {**workers.whole(person), **before}
@@ -255,120 +246,27 @@ def _take_back(desk: Desk, tx: "Tx", person: Registration, newest: _Made) -> Reg
     after = replace(person, worker=worker, states=states)
     if newest.step.what in ("member", "refused_by_bpjs"):
         submissions.reopen(tx, person.id)
-    return workers.update(
+    aside = letting_go.aside(tx.connection, [person.id])
+    taken = workers.update(
         tx,
         person,
         worker=worker,
         states=guarded(desk, tx.connection, after, states),
         standing=Standing(**rows.told(Standing, whole)),
-        former_kpjs=_former(person, before, whole),
+        former_kpjs=_former(person, newest, whole),
     )
+    return taken, letting_go.keep_within(tx, aside)
 
 
 #: Fields that an undo puts back.
 _RESTORED = frozenset(("membership", *rows.STANDING, *_BROUGHT, "former_kpjs"))
 
 
-def _former(
-    person: Registration, before: Mapping[str, Any], whole: Mapping[str, Any]
-) -> tuple[str, ...]:
+def _former(person: Registration, newest: Made, whole: Mapping[str, Any]) -> tuple[str, ...]:
     """The former numbers after an undo. One that was given by mistake was never the person's."""
     former = tuple(whole.get("former_kpjs") or ())
-    mistaken = person.worker.kpj if "kpj" in before else None
-    return tuple(kpj for kpj in former if kpj not in (mistaken, whole["kpj"]))
-
-
-def _stack(c: "Connection", worker_id: str) -> list[_Made]:
-    """The steps that still stand, the oldest first."""
-    standing = {
-        entry.payment.id: entry
-        for entry in payments.of_worker(c, worker_id)
-        if entry.undone_on is None
-    }
-    made: list[_Made] = []
-    for told in told_steps.of_person(c, worker_id):
-        if told.change.kind == WORKER:
-            _worker_step(made, told)
-        elif told.change.kind == PAYMENT and (entry := standing.pop(told.change.record_id, None)):
-            made.append(_Made(_paid(entry)))
-    return made
-
-
-def _worker_step(made: list[_Made], told: "Told") -> None:
-    change = told.change
-    if change.fields is None:
-        made.extend(_ground(told))
-    elif "membership" in change.fields:
-        if _undoes(told, made):
-            _pop(made)
-        else:
-            made.append(_Made(_moved(told), change.fields))
-
-
-def _undoes(told: "Told", made: Iterable[_Made]) -> bool:
-    """Whether this change took the newest step of the membership back. What came from another
-    device by the hub does not say so: there it is one that goes back to where that step began."""
-    if told.action != FROM_HUB:
-        return told.action in UNDOING
-    last = next((one for one in reversed([*made]) if "membership" in one.fields), None)
-    if last is None or told.change.fields is None:
-        return False
-    before, after = last.fields["membership"]
-    return before != "ended" != after and [*told.change.fields["membership"]] == [after, before]
-
-
-def _pop(made: list[_Made]) -> None:
-    at = next((n for n in range(len(made) - 1, -1, -1) if "membership" in made[n].fields), None)
-    if at is not None:
-        del made[at]
-
-
-def _ground(told: "Told") -> Iterable[_Made]:
-    """Somebody's first change: registered, and perhaps as a member already."""
-    change, record = told.change, told.change.record or {}
-    step = Step(what="registered", at=change.at, by=change.actor, on=change.today)
-    yield _Made(step, ground=True)
-    if record.get("membership") == "member":
-        since, paper = _day(record.get("member_since")), record.get("answer")
-        yield _Made(replace(step, what="member", on=since, paper=paper), ground=True)
-
-
-def _moved(told: "Told") -> Step:
-    """The step in a change of the membership."""
-    change, record = told.change, told.change.record or {}
-    before, after = (change.fields or {})["membership"]
-    step = Step(what=after, at=change.at, by=change.actor, on=change.today)
-    match after:
-        case "submitted":
-            on = _day(record.get("submitted_on"))
-            return replace(step, on=on or step.on, paper=record.get("submission"))
-        case "refused_by_bpjs":
-            return replace(step, paper=record.get("answer"), reason=record.get("refused_reason"))
-        case "ended":
-            return replace(
-                step,
-                on=_day(record.get("ended_on")),
-                paper=record.get("ended_paper"),
-                reason=record.get("ended_why"),
-            )
-    if before == "ended":
-        return replace(step, what="resumed")
-    return replace(step, paper=record.get("answer")) if after == "member" else step
-
-
-def _paid(entry: "Entry") -> Step:
-    payment = entry.payment
-    return Step(
-        what="payment",
-        at=entry.at,
-        by=entry.by,
-        on=payment.paid_on,
-        paper=payment.code,
-        payment_id=payment.id,
-        first=payment.first,
-        last=payment.last,
-    )
-
-
-def _day(text: Any) -> date | None:
-    return date.fromisoformat(text) if text else None
+    if "kpj" not in newest.fields:
+        return former
+    before = (newest.record or {}).get("former_kpjs") or ()
+    mistaken = {person.worker.kpj, *newest.kpjs}.difference(before)
+    return tuple(kpj for kpj in former if kpj != whole["kpj"] and kpj not in mistaken)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.actions import paper_named
+from desktop_app.actions import letting_go, paper_named
 from desktop_app.actions.desk import Desk
 from desktop_app.actions.importing import (
     Imported,
@@ -24,15 +24,13 @@ from desktop_app.actions.membership import guarded
 from desktop_app.actions.registering import Looked, beginning_states
 from desktop_app.domain.age import age_on
 from desktop_app.domain.findings import Finding, block, blocks, unconfirmed, warn
-from desktop_app.domain.payment import opening, overlapping
 from desktop_app.domain.reading import Context, confirmed_rules
 from desktop_app.domain.registration import Registration, Standing
 from desktop_app.domain.worker import Worker
-from desktop_app.store import audit, payments, sponsors, submissions, workers
+from desktop_app.store import audit, clashes, sponsors, submissions, workers
 from desktop_app.store import drafts as kept
 
 if TYPE_CHECKING:
-    from desktop_app.domain.protection import Paid
     from desktop_app.lists.members import MemberList, MemberRow, Membership
     from desktop_app.store.engine import Tx
 
@@ -240,19 +238,9 @@ class _Taking:
             mine = getattr(ours, name)
             if mine is not None and theirs is not None and mine != theirs:
                 yield warn("opening_differs", name, ours=mine, theirs=theirs, number=number)
-        if paid := self._paid_twice(found, worker):
-            yield block(
-                "month_paid", "paid_until", month=paid.first, payer=paid.payer, number=number,
-                on=paid.paid_on, last=paid.last, why="recorded",
-            )  # fmt: skip
-
-    def _paid_twice(self, found: Registration, worker: Worker) -> "Paid | None":
-        """A recorded payment whose months the list says were paid before."""
-        brought = opening(replace(found, worker=worker))
-        if brought is None or opening(found) == brought:
-            return None
-        recorded = payments.paid_of(self._tx.connection, [found.id]).get(found.id, [])
-        return overlapping(recorded, brought.first, brought.last)
+        after = replace(found, worker=worker)
+        if twice := clashes.of_opening(self._tx.connection, found, after):
+            yield twice
 
     def _update(self, found: Registration, worker: Worker, old: tuple[str, ...]) -> None:
         states, standing = found.states, found.standing
@@ -264,6 +252,7 @@ class _Taking:
             if found.states.membership == "submitted":
                 submissions.settle(self._tx, found.id, "confirmed", None)
         after = replace(found, worker=worker, states=states)
+        aside = letting_go.aside(self._tx.connection, [found.id])
         workers.update(
             self._tx,
             found,
@@ -272,6 +261,7 @@ class _Taking:
             standing=standing,
             former_kpjs=old,
         )
+        letting_go.keep_within(self._tx, aside)
 
 
 def _status(stops: Sequence[Finding]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from desktop_app.actions.importing import ImportedRow
 from desktop_app.actions.payable import RefusedLine, Wanted
 from desktop_app.domain.findings import Finding, Refused
+from desktop_app.domain.numbering import read_number
 from desktop_app.domain.registration import Registration
 from desktop_app.store import workers
 
@@ -43,13 +44,20 @@ def _asked(c: "Connection", row: "ListedPayment", payer: str) -> Wanted:
 
 
 def _person(c: "Connection", row: "ListedPayment") -> Registration:
-    """Whom the row's numbers name. Raises Refused (``not_found``, ``kpj_differs``)."""
-    found = [one for given in row.ids if (one := workers.find(c, given))]
-    if not found:
+    """Whom the row's first number names, the NIK where there is one; the others must be theirs.
+    Only a KPJ number that nobody has may stand beside somebody of whom none is known yet.
+
+    Raises Refused (``not_found``, ``kpj_differs``).
+    """
+    named = workers.find(c, row.ids[0]) if row.ids else None
+    if named is None:
         raise Refused("not_found", "nik", id=row.shown)
-    if any(one.id != found[0].id for one in found):
-        raise Refused("kpj_differs", "kpj", number=found[0].number)
-    return found[0]
+    for given in row.ids[1:]:
+        there = workers.find(c, given)
+        new = there is None and named.worker.kpj is None and read_number(given) is None
+        if not new and (there is None or there.id != named.id):
+            raise Refused("kpj_differs", "kpj", number=named.number)
+    return named
 
 
 def _refused(row: "ListedPayment", finding: Finding) -> RefusedLine:

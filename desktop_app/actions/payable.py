@@ -15,11 +15,11 @@ from desktop_app.actions.sponsor_room import Room
 from desktop_app.domain.deposit import Deposit
 from desktop_app.domain.findings import Finding, Refused
 from desktop_app.domain.months import later
-from desktop_app.domain.nik import masked
-from desktop_app.domain.payment import Portion, check_age, check_period, overlapping
+from desktop_app.domain.nik import shown
+from desktop_app.domain.payment import Portion, check_age, check_period, first_day_of, overlapping
 from desktop_app.domain.protection import Paid
 from desktop_app.domain.registration import Registration
-from desktop_app.store import deposits, payments, sponsors, workers
+from desktop_app.store import covering, deposits, payments, sponsors, workers
 from desktop_app.store.summary import Filters
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ class Counter:
     """By the id as it was given."""
     paid: dict[str, list[Paid]] = field(default_factory=dict)
     held: dict[str, list[Deposit]] = field(default_factory=dict)
+    under_nik: dict[str, list[Paid]] = field(default_factory=dict)
+    """Paid under the NIK of each while it was another person's."""
     taken: dict[str, list[Paid]] = field(default_factory=dict)
     """What was reckoned already, by record id."""
     payers: dict[str, _Payer] = field(default_factory=dict)
@@ -152,6 +154,7 @@ class Counter:
         everybody = {one.id: one for one in self.people.values()}
         self.paid.update(protecting.paid_rows(self.c, tuple(everybody.values())))
         self.held.update(deposits.held_of(self.c, tuple(everybody)))
+        self.under_nik.update(covering.paid_under_nik(self.c, tuple(everybody)))
 
     def _payer(self, text: str) -> _Payer:
         word = text.strip().casefold()
@@ -173,6 +176,8 @@ class Counter:
             raise Refused("not_found", None, id=shown(given))
         payer = self._payer(wanted.payer)
         check_period(one, wanted.first, wanted.months, self._today)
+        if self.on < first_day_of(one):
+            raise Refused("paid_on_early", "paid_on", on=self.on, number=one.number)
         last = later(wanted.first, wanted.months - 1)
         self._check_paid(one, wanted, last)
         check_age(one, self._paid(one), self.on, self._ages)
@@ -206,6 +211,9 @@ class Counter:
         there = overlapping(self.paid.get(one.id, ()), wanted.first, last)
         if there:
             raise month_paid(self.c, one, there, max(there.first, wanted.first))
+        there = overlapping(self.under_nik.get(one.id, ()), wanted.first, last)
+        if there:
+            raise _paid_for_another(self.c, one, there, max(there.first, wanted.first))
         for held in self.held.get(one.id, ()):
             if held.id != wanted.deposit and held.first <= last and held.last >= wanted.first:
                 raise Refused(
@@ -278,6 +286,13 @@ def month_paid(c: "Connection", one: Registration, there: Paid, month: str) -> R
     return Refused("month_paid", "month", **told, **more, **({"why": why} if why else {}))
 
 
+def _paid_for_another(c: "Connection", one: Registration, there: Paid, month: str) -> Refused:
+    """That the month was paid under this NIK when it was another person's."""
+    entry = payments.get(c, there.payment or "")
+    told = {"month": month, "number": one.number, "on": there.paid_on, "payer": there.payer}
+    return Refused("month_paid", "nik", why="nik", other=entry.number if entry else "", **told)
+
+
 def _people(c: "Connection", ids: Sequence[str]) -> dict[str, Registration]:
     """Those there are, by the id as it was given."""
     found = {one.id: one for one in _by_record(c, ids)}
@@ -293,8 +308,3 @@ def _by_record(c: "Connection", ids: Sequence[str]) -> Iterator[Registration]:
     wanted = [given.lower() for given in ids if len(given) == 36 and given.count("-") == 4]
     for start in range(0, len(wanted), _PORTION):
         yield from workers.stream(c, Filters(ids=tuple(wanted[start : start + _PORTION])))
-
-
-def shown(given: str) -> str:
-    """What was asked for, as a sentence may repeat it: a whole NIK only masked."""
-    return masked(given) if given.isdigit() and len(given) == 16 else given[:60]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop_app.actions import funded, paid_rows, proofs, undoing
 from desktop_app.actions.desk import Desk
 from desktop_app.actions.importing import ImportedRow
+from desktop_app.actions.letting_go import Told, quiet
 from desktop_app.actions.payable import (
     Counter,
     Line,
@@ -184,14 +185,18 @@ def record(tx: "Tx", desk: Desk, wanted: Sequence[Wanted], given: Slip) -> Done:
 
 
 def _agreeing(tx: "Tx", desk: Desk, wanted: Sequence[Wanted], given: Slip) -> Reckoned:
-    """What the payment comes to, in agreement with the sum on the slip."""
+    """What the payment comes to, in agreement with the sum on the slip. A sum that fits both ways,
+    because not everybody can be paid for in full, means the way in which more people are."""
     full = Counter(tx.connection, desk, given.paid_on).reckon(wanted)
-    if given.amount in (None, full.total) or not full.lines:
+    if given.amount is None or (given.amount == full.total and not full.refused):
         return full
     reduced = Counter(tx.connection, desk, given.paid_on, granted=True).reckon(wanted)
-    if given.amount != reduced.total:
-        raise sum_differs(given.amount or 0, full.total, reduced.total)
-    return reduced
+    more = len(reduced.lines) > len(full.lines)
+    if given.amount == reduced.total and (more or given.amount != full.total):
+        return reduced
+    if given.amount == full.total or not full.lines:
+        return full
+    raise sum_differs(given.amount, full.total, reduced.total)
 
 
 def _payment(line: Line, reference: str, given: Slip) -> Payment:
@@ -267,8 +272,9 @@ def pay_list(  # noqa: PLR0913 - what the command and the page let people choose
     return PaidList(rows=paid_rows.told(listed, done.refused), done=done)
 
 
-def undo(desk: Desk, payment_id: str, why: str = "") -> None:
-    """Undo one payment; its months can be paid again.
+def undo(desk: Desk, payment_id: str, why: str = "", *, told: Told = quiet) -> None:
+    """Undo one payment; its months can be paid again. ``told`` learns of what a sponsor had set
+    aside for them and has no room for any more.
 
     Raises Refused: ``undo_nothing``, ``undo_not_last``, ``undo_not_yours``.
     """
@@ -277,10 +283,12 @@ def undo(desk: Desk, payment_id: str, why: str = "") -> None:
         entry = payments.get(tx.connection, payment_id)
         if entry is None:
             raise Refused("undo_nothing")
-        undoing.undo(tx, desk, [entry], _why(why))
+        gone = undoing.undo(tx, desk, [entry], _why(why))
+    for one in gone:
+        told(one)
 
 
-def undo_reference(desk: Desk, reference: str, why: str = "") -> int:
+def undo_reference(desk: Desk, reference: str, why: str = "", *, told: Told = quiet) -> int:
     """Undo everything that was paid in one go and still stands, or nothing; returns how many.
 
     Raises Refused as :func:`undo`, naming the first person it is about.
@@ -291,18 +299,20 @@ def undo_reference(desk: Desk, reference: str, why: str = "") -> int:
         standing = [one for one in found if one.undone_on is None]
         if not standing:
             raise Refused("undo_nothing")
-        undoing.undo(tx, desk, standing[::-1], _why(why))
+        gone = undoing.undo(tx, desk, standing[::-1], _why(why))
+    for one in gone:
+        told(one)
     return len(standing)
 
 
-def undo_any(desk: Desk, text: str, why: str = "") -> int:
+def undo_any(desk: Desk, text: str, why: str = "", *, told: Told = quiet) -> int:
     """Undo what this names: a payment's record id, or the reference of many; returns how many."""
     wanted = text.strip().lower()
     with desk.read() as c:
         alone = payments.get(c, wanted) is not None
     if not alone:
-        return undo_reference(desk, wanted, why)
-    undo(desk, wanted, why)
+        return undo_reference(desk, wanted, why, told=told)
+    undo(desk, wanted, why, told=told)
     return 1
 
 

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop_app.actions.desk import Desk
 from desktop_app.domain.months import last_day, later, month_of, span
-from desktop_app.domain.payment import opening
+from desktop_app.domain.payment import membership_on, opening
 from desktop_app.domain.protection import UNPAID_MONTHS, Cover, Paid, cover, protection
 from desktop_app.domain.registration import Registration
 from desktop_app.store import payments
@@ -33,8 +33,7 @@ class MonthPaid:
     paid_on: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(NamedTuple):
     """Somebody whose paid months end, or have ended."""
 
     worker_id: str
@@ -45,9 +44,9 @@ class Due:
     phone: str | None
     until: str
     """The last month that is paid."""
+    payer: str
     days: int
     """Days from the day asked about to the end of that month; negative once it is over."""
-    payer: str
 
 
 def paid_rows(c: "Connection", registrations: Collection[Registration]) -> dict[str, list[Paid]]:
@@ -65,7 +64,7 @@ def paid_rows(c: "Connection", registrations: Collection[Registration]) -> dict[
 def cover_in(c: "Connection", registration: Registration, on: date) -> Cover:
     """How far somebody is covered on a day, by what a transaction sees."""
     rows = paid_rows(c, [registration])[registration.id]
-    return cover(registration.states.membership, rows, on)
+    return cover(membership_on(registration, on), rows, on)
 
 
 def cover_of(desk: Desk, registration: Registration, on: date | None = None) -> Cover:
@@ -131,17 +130,10 @@ def arrears(desk: Desk, on: date | None = None) -> list[Due]:
 def _ending(desk: Desk, months: Collection[str], day: date) -> list[Due]:
     days = {month: (last_day(month) - day).days for month in months}
     with desk.read() as c:
-        return [
-            Due(
-                worker_id=one.worker_id,
-                number=one.number,
-                nik=one.nik,
-                full_name=one.full_name,
-                hamlet=one.hamlet,
-                phone=one.phone,
-                until=one.until,
-                days=days[one.until],
-                payer=one.payer,
-            )
-            for one in payments.ending(c, tuple(months), day)
-        ]
+        found = payments.ending(c, tuple(months), day)
+    found.sort(key=_soonest)
+    return [Due(*one, days[one.until]) for one in found]
+
+
+def _soonest(one: payments.Ending) -> tuple[str, str]:
+    return one.until, one.full_name

@@ -6,28 +6,35 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.actions import paper_named, photographs, protecting, sponsor_rules
+from desktop_app.actions import letting_go, photographs, protecting, sponsor_rules
 from desktop_app.actions.desk import Desk
+from desktop_app.actions.ending import ENDINGS, end
 from desktop_app.domain.findings import Finding, Level, Refused, block, blocks, unconfirmed, warn
 from desktop_app.domain.matching import likely_same
-from desktop_app.domain.nik import clean, masked
+from desktop_app.domain.nik import clean, shown
+from desktop_app.domain.payment import opening_faults
 from desktop_app.domain.protection import protection
 from desktop_app.domain.reading import Reading, confirmed_rules, merged, read_worker
 from desktop_app.domain.registration import Registration, Standing
 from desktop_app.domain.states import States
 from desktop_app.domain.worker import Worker
+from desktop_app.store import changes as changelog
+from desktop_app.store import clashes, photos, workers
 from desktop_app.store import drafts as kept
-from desktop_app.store import photos, workers
 from desktop_app.store.drafts import Draft
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-ENDINGS = ("death", "moved", "wage_worker", "own_wish")
+__all__ = [
+    "ENDINGS", "REQUIRED", "Looked", "Outcome", "RefusedItem", "Registered", "against_money",
+    "against_register", "beginning_states", "confirm", "digest_of", "discard_draft", "draft",
+    "drafted", "drafts", "edit", "end", "look_at", "register", "registered", "save_draft",
+]  # fmt: skip
+
 REQUIRED = ("nik", "full_name", "occupation")
 
 
@@ -117,7 +124,7 @@ def _look(
 ) -> Looked:
     raw, jpeg, extra = photographs.taken_out(item, base)
     reading = read_worker(raw, desk.context(nik_from_number=nik_from_number))
-    against = against_register(c, reading, raw, None, seen) + against_sponsor(desk, c, reading)
+    against = against_register(c, reading, raw, None, seen) + against_money(desk, c, reading)
     findings = [*reading.findings, *extra, *_unknown_photo(c, reading, jpeg), *against]
     stops = blocks(findings) or unconfirmed(findings, confirmed_rules(raw))
     return Looked(reading, tuple(findings), tuple(stops), jpeg)
@@ -151,23 +158,36 @@ def against_register(
     there = workers.by_nik(c, nik) if nik else None
     if there and there.id != own_id:
         return [block("nik_registered", "nik", number=there.number, on=there.registered_on)]
-    if reading.worker is None:
+    worker = reading.worker
+    if worker is None:
         return []
-    others = [x for x in workers.candidates(c, reading.worker) if x.id != own_id]
-    return [
+    found = [block("kpj_of_another", "kpj")] if _is_anothers_kpj(c, worker.kpj, own_id) else []
+    formerly = workers.find(c, worker.nik) if there is None else None
+    if formerly is not None and formerly.id != own_id:
+        found.append(warn("nik_formerly", "nik", number=formerly.number))
+    others = [x for x in workers.candidates(c, worker) if x.id != own_id]
+    return found + [
         warn("same_person", "full_name", number=other.number, score=round(score, 2))
-        for other, score, _ in likely_same(reading.worker, others)[:1]
+        for other, score, _ in likely_same(worker, others)[:1]
     ]
 
 
-def against_sponsor(
+def _is_anothers_kpj(c: "Connection", kpj: str | None, own_id: str | None) -> bool:
+    return kpj is not None and any(one.id != own_id for one in workers.by_kpj(c, kpj))
+
+
+def against_money(
     desk: Desk, c: "Connection", reading: Reading, own_id: str | None = None
 ) -> list[Finding]:
-    """Why the payer named would not pay as things stand; a note that holds nothing up."""
+    """What money has to say: months that cannot have been paid before, which block; and why the
+    payer named would not pay as things stand, which holds nothing up."""
     worker = reading.worker
-    if worker is None or worker.funding == "self":
+    if worker is None:
         return []
-    return sponsor_rules.doubts(c, worker, own_id, desk.config.today())
+    faults = opening_faults(worker, desk.config.today())
+    if worker.funding == "self":
+        return faults
+    return faults + sponsor_rules.doubts(c, worker, own_id, desk.config.today(), desk.funds)
 
 
 def beginning_states(desk: Desk, worker: Worker) -> States:
@@ -234,8 +254,9 @@ def look_at(desk: Desk, raw: Mapping[str, Any], own_id: str | None = None) -> Re
     raw, _jpeg, extra = photographs.taken_out(raw, None)
     reading = read_worker(raw, desk.context())
     with desk.read() as c:
+        desk.funds.forget(changelog.last(c))
         more = against_register(c, reading, raw, own_id, set())
-        more += against_sponsor(desk, c, reading, own_id)
+        more += against_money(desk, c, reading, own_id)
     return replace(reading, findings=(*reading.findings, *extra, *more))
 
 
@@ -300,7 +321,7 @@ def edit(
         if before is None:
             found = kept.get(tx.connection, text)
             if found is None:
-                raise Refused("not_found", None, id=shown_id(text))
+                raise Refused("not_found", None, id=shown(text))
             return _edit_draft(desk, tx, found, changes)
         if isinstance(changes.get("confirmed"), list | tuple):
             both = {*before.worker.confirmed, *confirmed_rules(changes)}
@@ -309,12 +330,13 @@ def edit(
         whole = merged(before.worker, raw)
         reading = read_worker(whole, desk.context(today=before.registered_on))
         against = against_register(tx.connection, reading, whole, before.id, set())
-        against += against_sponsor(desk, tx.connection, reading, before.id)
+        against += against_money(desk, tx.connection, reading, before.id)
         findings = [
             *reading.findings,
             *extra,
             *_unknown_photo(tx.connection, reading, jpeg),
             *against,
+            *_paid_twice(tx.connection, before, reading),
         ]
         stops = blocks(findings) or unconfirmed(findings, confirmed_rules(whole))
         if stops:
@@ -326,7 +348,18 @@ def edit(
         if jpeg:
             photos.put(tx, jpeg)
         states = _states_after(desk, tx.connection, before, worker)
-        return workers.update(tx, before, worker=worker, states=states)
+        aside = letting_go.aside(tx.connection, [before.id])
+        after = workers.update(tx, before, worker=worker, states=states)
+        letting_go.keep_within(tx, aside)
+        return after
+
+
+def _paid_twice(c: "Connection", before: Registration, reading: Reading) -> list[Finding]:
+    """That months which would have been paid before are paid or held here."""
+    if reading.worker is None:
+        return []
+    found = clashes.of_opening(c, before, replace(before, worker=reading.worker))
+    return [found] if found else []
 
 
 def _states_after(desk: Desk, c: "Connection", before: Registration, worker: Worker) -> States:
@@ -349,37 +382,3 @@ def _edit_draft(desk: Desk, tx: Any, found: Draft, changes: Mapping[str, Any]) -
     record = "ineligible" if any(f.rule == "age" for f in looked.stops) else found.record
     draft = replace(drafted(payload, looked.stops, record, found.origin), id=found.id)
     return kept.save(tx, draft)
-
-
-def end(desk: Desk, text: str, why: str, on: date, *, paper: str | None = None) -> Registration:
-    """End a registration or membership on a day: death, moved, wage worker or own wish.
-
-    ``paper``: what the end rests on, such as a death certificate and its number. Raises Refused
-    (``choice``, ``date_future``, ``type``, ``not_found``, ``ended``, ``date_before_birth``).
-    """
-    desk.require("register")
-    if why not in ENDINGS:
-        raise Refused("choice", "why", value=why, allowed=ENDINGS)
-    if on > desk.config.today():
-        raise Refused("date_future", "on", value=on)
-    named = paper_named.typed(paper)
-    with desk.write("ended") as tx:
-        before = workers.find(tx.connection, text)
-        if before is None:
-            raise Refused("not_found", None, id=shown_id(text))
-        if before.states.membership == "ended":
-            raise Refused("ended", None, number=before.number, on=before.standing.ended_on)
-        if on < before.worker.birth_date:
-            raise Refused("date_before_birth", "on", value=on)
-        states = replace(
-            before.states.move(membership="ended", delivery="waiting"),
-            protection=protection("ended", before.worker.paid_until, on),
-            protection_as_of=on,
-        )
-        standing = replace(before.standing, ended_on=on, ended_why=why, ended_paper=named)
-        return workers.update(tx, before, states=states, standing=standing)
-
-
-def shown_id(text: str) -> str:
-    """What was looked for, as a sentence may repeat it: a whole NIK only masked."""
-    return masked(text) if text.isdigit() and len(text) == 16 else text

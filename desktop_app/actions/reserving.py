@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from desktop_app.actions import sponsoring
 from desktop_app.actions.desk import Desk
-from desktop_app.actions.payable import month_paid, shown
+from desktop_app.actions.payable import month_paid
 from desktop_app.actions.protecting import paid_rows
 from desktop_app.actions.reckoning import Reckoner
 from desktop_app.actions.sponsor_room import Room, open_months
 from desktop_app.domain.findings import Finding, Refused
 from desktop_app.domain.months import later
+from desktop_app.domain.nik import shown
 from desktop_app.domain.payment import PAYABLE, check_period, overlapping
 from desktop_app.domain.registration import Registration
 from desktop_app.domain.sponsor import Sponsor

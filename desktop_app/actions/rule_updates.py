@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from desktop_app.actions.desk import Desk
 from desktop_app.domain.findings import Refused
-from desktop_app.reference.rule_files import READERS
+from desktop_app.domain.months import month_of
+from desktop_app.reference.rule_files import (
+    BANDS,
+    DISCOUNTS,
+    READERS,
+    read_bands,
+    read_discounts,
+)
 from desktop_app.store import office
 
 if TYPE_CHECKING:
@@ -28,6 +35,7 @@ def install(desk: Desk, path: Path) -> "Tables":
         raise Refused("rules", None, why="name", file=path.name, allowed=tuple(READERS))
     text = _text(path)
     READERS[path.name](text)
+    _check_past(desk, path.name, text)
     with desk.write("rules_changed") as tx:
         office.set_setting(tx, setting(path.name), text)
     return desk.tables
@@ -41,6 +49,23 @@ def forget(desk: Desk, name: str) -> "Tables":
     with desk.write("rules_changed") as tx:
         office.set_setting(tx, setting(name), None)
     return desk.tables
+
+
+def _check_past(desk: Desk, name: str, text: str) -> None:
+    """No month that had a table loses it, and no reduction that has begun vanishes: what was paid
+    could not be reckoned again. Raises Refused (``rules``)."""
+    now, month = desk.tables, month_of(desk.config.today())
+    if name == BANDS:
+        first, begins = now.bands[0].month_from, read_bands(text)[0].month_from
+        if begins > first:
+            told = {"file": name, "line": 2, "key": "month_from", "value": begins}
+            raise Refused("rules", None, why="begins_late", before=first, **told)
+    if name == DISCOUNTS:
+        kept = {(one.rule, one.sector, one.month_from) for one in read_discounts(text)}
+        for one in now.discounts:
+            if one.month_from <= month and (one.rule, one.sector, one.month_from) not in kept:
+                told = {"file": name, "line": 1, "key": one.rule, "value": one.month_from}
+                raise Refused("rules", None, why="drops", **told)
 
 
 def setting(name: str) -> str:

@@ -4,24 +4,23 @@ Open it inside the transaction that will write the payments: nobody else can tak
 meanwhile. Amounts are whole rupiah; months are ``YYYY-MM``.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from desktop_app.actions.sponsor_rules import unmet
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.months import distance, span
 from desktop_app.domain.payment import Portion
 from desktop_app.domain.protection import Paid
 from desktop_app.domain.registration import Registration
-from desktop_app.domain.sponsor import Sponsor, check_months, ineligible
+from desktop_app.domain.sponsor import Sponsor, check_months
 from desktop_app.store import covering, sponsors
 from desktop_app.store.sponsors import Reservation
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from desktop_app.store.tx import Tx
 
 
 @dataclass
@@ -37,6 +36,8 @@ class Room:
     """Rupiah set aside for months that nobody has paid yet."""
     people: set[str]
     """Record ids of those paid for or set aside for; only where the sponsor counts them."""
+    paid_for: frozenset[str] = frozenset()
+    """Those of them for whom the sponsor had paid already; only where it counts people."""
     aside: dict[str, dict[str, int]] = field(default_factory=dict)
     """Person → month → rupiah, as set aside and not yet paid by anybody."""
     had: dict[str, set[str]] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Room:
             used=covering.used(c, code).amount,
             reserved=reserved.amount,
             people=paid_for | set(reserved.people),
+            paid_for=frozenset(paid_for),
             aside=open_months(c, sponsors.reservations(c, code)),
             had=_had(c, code, paid_for) if sponsor.months is not None else {},
         )
@@ -99,9 +101,9 @@ class Room:
     def _check(self, registration: Registration, first: str, last: str) -> tuple[str, ...]:
         """The months, where the sponsor pays them for this person and has a place left."""
         check_months(self.sponsor, first, last)
-        unmet = ineligible(self.sponsor, registration.worker, self.on)
-        if unmet:
-            raise Refused(unmet.rule, unmet.field, **unmet.params, number=registration.number)
+        wrong = unmet(self.sponsor, registration.worker, self.on)
+        if wrong:
+            raise Refused(wrong.rule, wrong.field, **wrong.params, number=registration.number)
         months = span(first, distance(first, last) + 1)
         self._check_share(registration, months)
         quota = self.sponsor.quota
@@ -130,6 +132,13 @@ class Room:
         told = {"budget": budget, "left": left, "amount": amount, "number": registration.number}
         raise Refused("budget", "funding", **told, **self._named())
 
+    def let_go(self, worker_id: str, months: Iterable[str]) -> None:
+        """Count these months of a person as set aside no more."""
+        mine = self.aside.get(worker_id, {})
+        self.reserved -= sum(mine.pop(month, 0) for month in months)
+        if not mine and worker_id not in self.paid_for:
+            self.people.discard(worker_id)
+
     @property
     def over(self) -> bool:
         """Whether more is used and set aside than there is."""
@@ -139,16 +148,6 @@ class Room:
 
     def _named(self) -> dict[str, str]:
         return {"sponsor": self.sponsor.code}
-
-
-def keep_within(tx: "Tx", worker_ids: Collection[str]) -> None:
-    """After payments of these people were undone: months that had been set aside for them are so
-    again. Where that is more than there is by now, what was set aside for them is let go."""
-    for sponsor in sponsors.all_sponsors(tx.connection):
-        held = sponsors.reservations(tx.connection, sponsor.code)
-        mine = [one.id for one in held if one.worker_id in worker_ids]
-        if mine and Room.open(tx.connection, sponsor, tx.today).over:
-            sponsors.release(tx, mine)
 
 
 def monthly(portions: Iterable[Portion]) -> dict[str, int]:

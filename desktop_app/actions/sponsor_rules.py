@@ -1,6 +1,7 @@
 """A sponsor's rules of eligibility: read from words, held against the lists there are, and told."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from desktop_app.store import covering, sponsors
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+#: Rules that tell of a decile: who may not see one may not ask for one either.
+OF_DECILES = frozenset(("min_decile", "max_decile", "extreme_poor"))
 #: Rules that open and close a span.
 _SPANS = (("min_age", "max_age"), ("min_decile", "max_decile"))
 
@@ -82,7 +85,39 @@ def _names(key: str, wanted: Iterable[str]) -> list[str]:
     return [occupations()[code].name if code in occupations() else code for code in wanted]
 
 
-def doubts(c: "Connection", worker: Worker, worker_id: str | None, on: date) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a sponsor has bound already: for whom (record ids), and rupiah."""
+
+    people: frozenset[str]
+    amount: int
+
+
+@dataclass
+class Funds:
+    """What sponsors have bound, reckoned once for many people who are read in a row."""
+
+    _at: int = -1
+    _known: dict[str, Bound] = field(default_factory=dict)
+
+    def forget(self, at: int = -1) -> None:
+        """Reckon anew, unless that was done ``at`` this end of the change log."""
+        if at < 0 or at != self._at:
+            self._at, self._known = at, {}
+
+    def of(self, c: "Connection", code: str) -> Bound:
+        """What this sponsor has bound."""
+        if code not in self._known:
+            aside = sponsors.reserved(c, code)
+            people = covering.people_of(c, code) | set(aside.people)
+            bound = covering.used(c, code).amount + aside.amount
+            self._known[code] = Bound(frozenset(people), bound)
+        return self._known[code]
+
+
+def doubts(
+    c: "Connection", worker: Worker, worker_id: str | None, on: date, funds: Funds
+) -> list[Finding]:
     """Why the sponsor whom a registration names would not pay as things stand; holds nothing up.
 
     ``worker_id`` is the person's record, where there is one. Rule ``sponsor_note``; ``reason`` is
@@ -91,7 +126,8 @@ def doubts(c: "Connection", worker: Worker, worker_id: str | None, on: date) -> 
     sponsor = sponsors.by_code(c, worker.funding) if worker.funding != "self" else None
     if sponsor is None:
         return []
-    reason = unmet(sponsor, worker, on) or _over(sponsor, on) or _full(c, sponsor, worker_id)
+    reason = unmet(sponsor, worker, on) or _over(sponsor, on)
+    reason = reason or _full(sponsor, worker_id, c, funds)
     if reason is None:
         return []
     return [note("sponsor_note", "funding", sponsor=sponsor.code, reason=reason)]
@@ -105,18 +141,15 @@ def _over(sponsor: Sponsor, on: date) -> Finding | None:
     return block("month_outside", "funding", why="sponsor_over", sponsor=sponsor.code, last=last)
 
 
-def _full(c: "Connection", sponsor: Sponsor, worker_id: str | None) -> Finding | None:
+def _full(sponsor: Sponsor, worker_id: str | None, c: "Connection", funds: Funds) -> Finding | None:
     """No place or no money left for somebody for whom nothing is paid or set aside."""
     if sponsor.quota is None and sponsor.budget is None:
         return None
-    reserved = sponsors.reserved(c, sponsor.code)
-    paid_for = covering.people_of(c, sponsor.code)
-    if worker_id in paid_for or worker_id in reserved.people:
+    bound, told = funds.of(c, sponsor.code), {"sponsor": sponsor.code}
+    if worker_id in bound.people:
         return None
-    told = {"sponsor": sponsor.code}
-    if sponsor.quota is not None and len(paid_for | set(reserved.people)) >= sponsor.quota:
+    if sponsor.quota is not None and len(bound.people) >= sponsor.quota:
         return block("quota", "funding", quota=sponsor.quota, **told)
-    bound = covering.used(c, sponsor.code).amount + reserved.amount
-    if sponsor.budget is not None and bound >= sponsor.budget:
+    if sponsor.budget is not None and bound.amount >= sponsor.budget:
         return block("budget", "funding", why="spent", budget=sponsor.budget, **told)
     return None

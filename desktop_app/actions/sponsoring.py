@@ -9,7 +9,7 @@ from desktop_app.actions.desk import Desk
 from desktop_app.actions.sponsor_room import open_months
 from desktop_app.domain import sponsor as rules
 from desktop_app.domain.findings import Finding, Level, Refused, block, note
-from desktop_app.domain.months import distance, is_month
+from desktop_app.domain.months import distance, is_month, span
 from desktop_app.domain.protection import Paid
 from desktop_app.domain.registration import Registration
 from desktop_app.domain.sponsor import PUBLIC, Balance, Sponsor
@@ -99,6 +99,7 @@ def add(desk: Desk, form: SponsorForm) -> Sponsor:
     given = {f.name: getattr(form, f.name) for f in fields(form)}
     with desk.write("sponsor_added") as tx:
         sponsor = _made(desk, Sponsor(id=new_id(), **_read(given)))
+        _check_deciles(desk, {}, sponsor.rules)
         return stored.put(tx, sponsor)
 
 
@@ -106,7 +107,8 @@ def edit(desk: Desk, code: str, changes: Mapping[str, Any]) -> Sponsor:
     """Change the given fields (:data:`CHANGEABLE`); ``rules`` replaces all of them.
 
     Raises as :func:`add` does; ``unknown_key``; ``budget`` or ``quota`` (``why``: ``below``) for
-    less than is used and set aside; ``sponsor_used`` for another kind or year once it has paid.
+    less than is used and set aside; ``sponsor_used`` for another kind, year or source once it has
+    paid, and for months that leave out what it has paid or set aside.
     """
     desk.require("sponsors")
     if unknown := sorted(set(changes).difference(CHANGEABLE)):
@@ -114,11 +116,19 @@ def edit(desk: Desk, code: str, changes: Mapping[str, Any]) -> Sponsor:
     with desk.write("sponsor_changed") as tx:
         before = known(tx.connection, code)
         after = _made(desk, replace(_undated(before, changes), **_read(changes, before.kind)))
+        _check_deciles(desk, before.rules, after.rules)
         _check_used(before, after, _balance(tx.connection, after))
+        _check_months(tx.connection, before, after)
         if after == before:
             tx.abandon()
             return before
         return stored.put(tx, after)
+
+
+def _check_deciles(desk: Desk, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Who may not see a decile may not find one out by asking for it. Raises NotAllowed."""
+    if any(before.get(key) != after.get(key) for key in sponsor_rules.OF_DECILES):
+        desk.require("see_decile")
 
 
 def _read(given: Mapping[str, Any], kind: str = "") -> dict[str, Any]:
@@ -189,9 +199,49 @@ def _check_used(before: Sponsor, after: Sponsor, balance: Balance) -> None:
         raise Refused("budget", "budget", why="below", sponsor=after.code, amount=bound)
     if after.quota is not None and after.quota < people and after.quota != before.quota:
         raise Refused("quota", "quota", why="below", sponsor=after.code, people=people)
-    for key in ("kind", "year"):
-        if (bound or people) and getattr(after, key) != getattr(before, key):
+    for key in ("kind", "year", "source"):
+        was = getattr(before, key)
+        filled = key == "source" and was is None
+        if (bound or people) and not filled and getattr(after, key) != was:
             raise Refused("sponsor_used", key, sponsor=after.code)
+
+
+def _check_months(c: "Connection", before: Sponsor, after: Sponsor) -> None:
+    """Raise Refused (``sponsor_used``) where a sponsor would not pay what it has paid already."""
+    narrower = [key for key in ("first", "last", "months") if _differs(before, after, key)]
+    if not narrower:
+        return
+    held = _held(c, after.code)
+    everything = sorted(set().union(*held.values()))
+    if not everything:
+        return
+    first, last = everything[0], everything[-1]
+    told = {"sponsor": after.code, "first": first, "last": last}
+    if "first" in narrower and after.first and after.first > first:
+        raise Refused("sponsor_used", "first", why="months", **told)
+    if "last" in narrower and after.last and after.last < last:
+        raise Refused("sponsor_used", "last", why="months", **told)
+    most = max(map(len, held.values()))
+    if "months" in narrower and after.months and after.months < most:
+        raise Refused("sponsor_used", "months", why="share", sponsor=after.code, most=most)
+
+
+def _differs(before: Sponsor, after: Sponsor, key: str) -> bool:
+    return bool(getattr(before, key) != getattr(after, key))
+
+
+def _held(c: "Connection", code: str) -> dict[str, set[str]]:
+    """By person the months that this sponsor has paid or set aside."""
+    found = {
+        worker_id: set(months)
+        for worker_id, months in open_months(c, stored.reservations(c, code)).items()
+    }
+    for worker_id, paid in covering.paid_of(c, covering.people_of(c, code)).items():
+        for row in paid:
+            if row.payer == code:
+                months = span(row.first, distance(row.first, row.last) + 1)
+                found.setdefault(worker_id, set()).update(months)
+    return found
 
 
 def notes(desk: Desk, sponsor: Sponsor) -> list[Finding]:

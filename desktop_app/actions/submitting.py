@@ -3,6 +3,7 @@
 import hashlib
 import io
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -218,12 +219,15 @@ def _confirm(desk: Desk, tx: "Tx", row: AnswerRow, found: Registration, paper: s
         return answered
     if found.worker.kpj and found.worker.kpj != row.kpj:
         raise Refused("kpj_differs", "kpj", number=found.number)
-    if any(other.id != found.id for other in workers.by_kpj(tx.connection, row.kpj or "")):
+    kpj = row.kpj or ""
+    whose = [*workers.by_kpj(tx.connection, kpj), workers.find(tx.connection, kpj)]
+    if any(one is not None and one.id != found.id for one in whose):
         raise Refused("kpj_of_another", "kpj")
     if found.states.membership == "ended":
         raise Refused("ended", None, number=found.number, on=found.standing.ended_on)
     today = desk.config.today()
-    worker = replace(found.worker, kpj=row.kpj, member_since=row.member_since)
+    since = _since(row, found, today)
+    worker = replace(found.worker, kpj=row.kpj, member_since=since)
     states = found.states.move(membership="member", delivery="waiting")
     cover = protecting.cover_in(tx.connection, replace(found, worker=worker, states=states), today)
     states = replace(states, protection=cover.state, protection_as_of=today)
@@ -231,6 +235,16 @@ def _confirm(desk: Desk, tx: "Tx", row: AnswerRow, found: Registration, paper: s
     workers.update(tx, found, worker=worker, states=states, standing=standing)
     submissions.settle(tx, found.id, "confirmed", None)
     return answered
+
+
+def _since(row: AnswerRow, found: Registration, today: date) -> date | None:
+    """Since when the branch says the membership runs; where it says nothing, what was known."""
+    since = row.member_since or found.worker.member_since
+    if since and since > today:
+        raise Refused("date_future", "member_since", value=since)
+    if since and since < found.worker.birth_date:
+        raise Refused("date_before_birth", "member_since", value=since)
+    return since
 
 
 def _refuse(tx: "Tx", row: AnswerRow, found: Registration, paper: str) -> AnsweredRow:

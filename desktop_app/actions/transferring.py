@@ -42,13 +42,14 @@ def ending_with(desk: Desk, code: str, on: date | None = None) -> list[Due]:
     with desk.read() as c:
         sponsor = sponsoring.known(c, code)
         aside = stored.reservations(c, sponsor.code)
-    later = {(one.worker_id, one.last) for one in aside}
+    later: dict[str, str] = {}
+    for one in aside:
+        later[one.worker_id] = max(one.last, later.get(one.worker_id, ""))
     found = [*protecting.arrears(desk, on), *protecting.due(desk, _WITHIN, on)]
     return [
         one
         for one in found
-        if one.payer == sponsor.code
-        and not any(who == one.worker_id and last > one.until for who, last in later)
+        if one.payer == sponsor.code and later.get(one.worker_id, "") <= one.until
     ]
 
 

@@ -10,7 +10,9 @@ from desktop_app.cli.arguments import day
 from desktop_app.cli.lists import DryRun
 from desktop_app.cli.registering import Id
 from desktop_app.cli.run import Run
+from desktop_app.cli.undo import let_go
 from desktop_app.domain.findings import Refused
+from desktop_app.domain.nik import shown
 from desktop_app.terminal.help import N_, Command, Group
 from desktop_app.terminal.usage import Usage
 from desktop_app.terminal.voice import DONE, PARTLY, REFUSED, table
@@ -19,6 +21,7 @@ from desktop_app.wording.words import payer_word
 
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
+    from desktop_app.actions.letting_go import LetGo
     from desktop_app.actions.paying import Done, RefusedLine
     from desktop_app.actions.protecting import Due
     from desktop_app.domain.registration import Registration
@@ -183,7 +186,7 @@ def _complaints(done: "Done") -> list[str]:
 
 
 def _shown(one: "RefusedLine") -> str:
-    return words.hidden(one.id) if one.id.isdigit() and len(one.id) == 16 else one.id
+    return shown(one.id)
 
 
 @app.command(cls=Command, help=N_("Say until when somebody is covered, and by whom."))
@@ -304,8 +307,11 @@ def undo(
 
     run: Run = ctx.obj
     with run.desk() as desk:
-        undone = paying.undo_any(desk, id, why)
-    run.say({"undone": undone, "id": id}, [_("Payments undone: {count}").format(count=undone)])
+        gone: list[LetGo] = []
+        undone = paying.undo_any(desk, id, why, told=gone.append)
+    text = _("Payments undone: {count}").format(count=undone)
+    document = {"undone": undone, "id": id, "let_go": [let_go(one) for one in gone]}
+    run.say(document, [text, *(words.message([one.finding]) for one in gone)])
     return DONE
 
 

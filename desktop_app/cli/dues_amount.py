@@ -119,26 +119,22 @@ def _document(found: "Contribution", unclear: list[str]) -> dict[str, Any]:
 
 
 def _lines(found: "Contribution", unclear: list[str]) -> list[str]:
-    parts = " + ".join(f"{name} {_money(part)}" for name, part in found.parts.items() if part)
+    parts = " + ".join(f"{name} {words.rupiah(part)}" for name, part in found.parts.items() if part)
     lines = [
         _("{month}: {total} ({parts})").format(
-            month=found.month, total=_money(found.total), parts=parts
+            month=words.month(found.month), total=words.rupiah(found.total), parts=parts
         ),
-        _("Band {band}, base income {base}").format(band=found.band, base=_money(found.base)),
+        _("Band {band}, base income {base}").format(band=found.band, base=words.rupiah(found.base)),
         _("By: {rules}").format(rules="; ".join(found.rules)),
         *unclear,
     ]
     if found.possible_saving:
         lines.append(
             _("Possible saving, if the branch confirms: {sum}").format(
-                sum=_money(found.possible_saving)
+                sum=words.rupiah(found.possible_saving)
             )
         )
     return lines
-
-
-def _money(amount: int) -> str:
-    return "Rp " + f"{amount:,}".replace(",", ".")
 
 
 @app.command(
@@ -206,7 +202,10 @@ def _rule_lines(tables: "Tables") -> list[str]:
     ]
     reductions = [
         _("{rule}: sector {sector}, months {first} to {last}").format(
-            rule=one.rule, sector=one.sector, first=one.month_from, last=one.month_to
+            rule=one.rule,
+            sector=words.status_word(one.sector),
+            first=words.month(one.month_from),
+            last=words.month(one.month_to),
         )
         for one in tables.discounts
     ]

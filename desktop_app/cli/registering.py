@@ -150,10 +150,13 @@ def end(
     """End a registration or membership on a day."""
     one_of(why, ENDINGS, "--why")
     last = day(on, "--on")
-    from desktop_app.actions import registering
+    from desktop_app.actions import ending
 
     run: Run = ctx.obj
     with run.desk() as desk:
-        ended = registering.end(desk, id, why, last, paper=paper)
-        run.say(words.person(desk, ended), [_("Ended: {number}").format(number=ended.number)])
+        ended = ending.end(desk, id, why, last, paper=paper)
+        beyond = ending.paid_after(desk, ended)
+        notes = [words.message([beyond])] if beyond else []
+        told = {**words.person(desk, ended), "notes": [beyond.rule] if beyond else []}
+        run.say(told, [_("Ended: {number}").format(number=ended.number), *notes])
     return DONE

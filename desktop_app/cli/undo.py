@@ -1,6 +1,6 @@
 """``undo``, ``resume``: the newest step of a membership taken back; somebody comes back."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,9 +11,17 @@ from desktop_app.terminal.help import N_, Command
 from desktop_app.terminal.voice import DONE
 from desktop_app.text import _
 
+if TYPE_CHECKING:
+    from desktop_app.actions.letting_go import LetGo
+
 app = typer.Typer(rich_markup_mode=None)
 
 Why = Annotated[str, typer.Option(metavar=N_("TEXT"), help=N_("Why, for the audit trail."))]
+
+
+def let_go(one: "LetGo") -> dict[str, Any]:
+    """What a sponsor has no room for any more, for a document."""
+    return {"sponsor": one.sponsor, "months": list(one.months)}
 
 
 @app.command(cls=Command, help=N_("Undo the newest step of one person. Only who made it may."))
@@ -24,15 +32,21 @@ def undo(ctx: typer.Context, id: Id, why: Why = "") -> int:
     run: Run = ctx.obj
     with run.desk() as desk:
         what = next((step.what for step in reversed(membership.steps(desk, id))), "")
-        after = membership.undo(desk, id, why)
+        gone: list[LetGo] = []
+        after = membership.undo(desk, id, why, told=gone.append)
         run.say(
-            {**words.person(desk, after), "undone": what},
+            {
+                **words.person(desk, after),
+                "undone": what,
+                "let_go": [let_go(one) for one in gone],
+            },
             [
                 _("Undone: {step} of {number}. Now: {status}.").format(
                     step=words.status_word(what),
                     number=after.number,
                     status=words.status_word(after.states.membership),
-                )
+                ),
+                *(words.message([one.finding]) for one in gone),
             ],
         )
     return DONE

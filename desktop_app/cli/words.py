@@ -50,7 +50,10 @@ def person(desk: "Desk", registration: "Registration") -> dict[str, Any]:
     if not desk.may("see_disability"):
         document["disability"] = None
     if document["vulnerability"] and not desk.may("see_decile"):
-        document["vulnerability"] = {**document["vulnerability"], "decile": None}
+        document["vulnerability"] = {
+            **document["vulnerability"],
+            **dict.fromkeys(("decile", "extreme_poor")),
+        }
     return {
         **document,
         "registration_number": registration.number,

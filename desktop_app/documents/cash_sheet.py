@@ -16,8 +16,11 @@ from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
 from desktop_app.domain.cash_day import HolderDay
 
-_MOVES = ("received", "handed_over", "given_back", "in_hand")
+_MOVES = ("received", "came_back", "handed_over", "given_back", "in_hand")
 _SUMMARY = (0.25, 0.15, 0.15, 0.15, 0.15, 0.15)
+_SUMMARY_BACK = (0.19, 0.135, 0.135, 0.135, 0.135, 0.135, 0.135)
+_CAME_BACK = 3
+"""The column of what came back; there on a day on which something did."""
 _ROWS = (0.165, 0.235, 0.15, 0.15, 0.15, 0.15)
 _SIGNING = 34.0
 _BESIDE = 3
@@ -37,6 +40,8 @@ def write_cash_sheet(
         _heading(flow, sheet)
         _sums(flow, sheet)
         for what in _MOVES:
+            if what == "came_back" and not sheet.total.came_back:
+                continue
             _moved(flow, what, [row for row in sheet.rows if row.what == what])
         flow.line(words.cash.note, Ink(MEDIUM, 9, words.colours.provisional, 8), gap=8)
         _signatures(flow, [one.holder for one in sheet.holders], today)
@@ -58,15 +63,20 @@ def _heading(flow: Flow, sheet: CashSheet) -> None:
 def _sums(flow: Flow, sheet: CashSheet) -> None:
     own = flow.words.cash
     flow.title(own.summary_title)
-    pairs = zip(own.summary, _SUMMARY, strict=True)
+    back = sheet.total.came_back > 0
+    titles, shares = list(own.summary), _SUMMARY_BACK if back else _SUMMARY
+    if back:
+        titles.insert(_CAME_BACK, own.came_back_sum)
+    pairs = zip(titles, shares, strict=True)
     columns = [Column(title, share, right=place > 0) for place, (title, share) in enumerate(pairs)]
-    total = _sum_row(sheet.total, own.total)
-    flow.table(columns, [_sum_row(one, one.holder) for one in sheet.holders], total)
+    total = _sum_row(sheet.total, own.total, back)
+    flow.table(columns, [_sum_row(one, one.holder, back) for one in sheet.holders], total)
     flow.y += 5
 
 
-def _sum_row(one: HolderDay, name: str) -> tuple[str, ...]:
-    amounts = (one.carried, one.received, one.handed_over, one.given_back, one.in_hand)
+def _sum_row(one: HolderDay, name: str, back: bool) -> tuple[str, ...]:
+    came = (one.came_back,) if back else ()
+    amounts = (one.carried, one.received, *came, one.handed_over, one.given_back, one.in_hand)
     return (name, *(figures(amount) for amount in amounts[:-1]), rupiah(amounts[-1]))
 
 

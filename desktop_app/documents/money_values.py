@@ -111,7 +111,7 @@ class CashRow:
     """One titipan on a day's sheet."""
 
     what: str
-    """``received``, ``handed_over``, ``given_back`` or ``in_hand``."""
+    """``received``, ``came_back``, ``handed_over``, ``given_back`` or ``in_hand``."""
     number: str
     name: str
     first: str

@@ -104,6 +104,8 @@ class CashWords:
     summary: tuple[str, ...]
     total: str
     received: str
+    came_back: str
+    came_back_sum: str
     handed_over: str
     given_back: str
     in_hand: str

@@ -13,6 +13,16 @@ from desktop_app.domain.payment import Portion
 STATES = ("held", "paid", "returned")
 
 
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A titipan was handed over, and came back because that payment was undone."""
+
+    left: date
+    back: date
+    payment: str
+    """The payment that was undone (a record id)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deposit:
     """One titipan. ``number`` stands on its receipt: serial of the year and the year."""
@@ -37,6 +47,8 @@ class Deposit:
     """The payment it became (a record id)."""
     why: str | None = None
     """Why it was given back."""
+    away: tuple[Away, ...] = ()
+    """When it was out of hand for a while, the earliest first; only for the daily cash sheet."""
 
     @property
     def months(self) -> int:

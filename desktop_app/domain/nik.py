@@ -84,6 +84,13 @@ def read_nik(
     return NikReading(digits, tuple(findings), born, sex, district)
 
 
+def shown(text: str, most: int = 60) -> str:
+    """What somebody looked for, as a sentence may repeat it: a NIK only masked, however it was
+    typed."""
+    digits = clean(text)
+    return masked(digits) if digits.isdigit() and len(digits) >= LENGTH else text[:most]
+
+
 def structure(digits: str) -> Finding | None:
     """The block on a cleaned text that has not even the outer form of a lasting NIK."""
     if _SCIENTIFIC.fullmatch(digits):

@@ -11,10 +11,11 @@ from itertools import groupby
 
 from desktop_app.domain.age import AgeRule, age_findings
 from desktop_app.domain.contribution import Contribution, check_span
-from desktop_app.domain.findings import Refused
+from desktop_app.domain.findings import Finding, Refused, block
 from desktop_app.domain.months import distance, later, month_of
 from desktop_app.domain.protection import Paid
 from desktop_app.domain.registration import Registration
+from desktop_app.domain.worker import Worker
 
 #: Whose contributions may be paid: BPJS has the data, or has given a number already. The first
 #: payment comes before the card (registration → payment code → payment → card).
@@ -133,6 +134,37 @@ def opening(registration: Registration) -> Paid | None:
     )
 
 
+def membership_on(registration: Registration, on: date) -> str:
+    """What the membership was on a day: a member until the day it ended, and not before it began.
+
+    Other steps are told as they stand now.
+    """
+    worker, standing = registration.worker, registration.standing
+    membership, since = registration.states.membership, worker.member_since
+    if membership == "ended" and worker.kpj and standing.ended_on and on < standing.ended_on:
+        membership = "member"
+    return "candidate" if membership == "member" and since and on < since else membership
+
+
+def opening_faults(worker: Worker, today: date) -> list[Finding]:
+    """What a member cannot have brought along (saldo awal); each blocks.
+
+    ``not_a_member`` (months without a KPJ), ``date_before_birth``, ``paid_before_member``,
+    ``paid_too_far``.
+    """
+    since, until = worker.member_since, worker.paid_until
+    faults = []
+    if since and since < worker.birth_date:
+        faults.append(block("date_before_birth", "member_since", value=since))
+    if until and not worker.kpj:
+        faults.append(block("not_a_member", "paid_until", why="no_kpj"))
+    if until and until > later(month_of(today), AHEAD):
+        faults.append(block("paid_too_far", "paid_until", month=until, most=AHEAD))
+    if until and since and until < month_of(since):
+        faults.append(block("paid_before_member", "paid_until", month=until, on=since))
+    return faults
+
+
 def check_period(registration: Registration, first: str, months: int, today: date) -> None:
     """Whether these months of this person can be paid at all.
 
@@ -167,11 +199,15 @@ def _check_membership(registration: Registration) -> None:
 
 
 def first_month(registration: Registration) -> str:
-    """The first month that can be paid for somebody: of the registration, or of a membership that
-    is older."""
+    """The first month that can be paid for somebody."""
+    return month_of(first_day_of(registration))
+
+
+def first_day_of(registration: Registration) -> date:
+    """The first day on which something can have been paid for somebody: of the registration, or
+    of a membership that is older."""
     since = registration.worker.member_since
-    days = (registration.registered_on, since) if since else (registration.registered_on,)
-    return month_of(min(days))
+    return min(registration.registered_on, since) if since else registration.registered_on
 
 
 def check_age(registration: Registration, paid: Sequence[Paid], on: date, rule: AgeRule) -> None:

@@ -40,7 +40,8 @@ class Cover:
     as_of: date
     until: str | None
     """The last month that is paid without a gap from the newest one paid up to that day; where
-    the day's month is paid, the end of the row of paid months that it lies in."""
+    the day's month is paid, the end of the row of paid months that it lies in. None for whoever
+    is no member: what is paid protects nobody then."""
     payer: str | None
     """Who pays that month."""
 
@@ -80,7 +81,7 @@ def counts(paid: Paid, on: date) -> bool:
 
 def cover(membership: str, paid: Iterable[Paid], on: date) -> Cover:
     """Where somebody stands on a day, with until when and by whom."""
-    known = [one for one in paid if counts(one, on)]
+    known = [one for one in paid if counts(one, on)] if membership == "member" else []
     through = paid_through(known, on)
     until = _end_of_row(known, through) if through else None
     payer = next((one.payer for one in known if until and one.first <= until <= one.last), None)

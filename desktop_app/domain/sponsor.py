@@ -47,6 +47,10 @@ _SPOKEN = MappingProxyType(
     }
 )
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,23}", re.ASCII)
+#: Words for payers that are no sponsors.
+_TAKEN = frozenset(("self", "unknown"))
+#: Budget years that can be meant.
+_YEARS = 2014, 2099
 MOST_PEOPLE = 10_000_000
 
 
@@ -126,19 +130,26 @@ def check(sponsor: Sponsor) -> None:
     (budget), ``type`` (quota, minimum, months, first, last), ``month_outside`` with ``why``
     ``backwards`` or ``budget_year``.
     """
-    if not _CODE.fullmatch(sponsor.code) or sponsor.code.casefold() == "self":
+    if not _CODE.fullmatch(sponsor.code) or sponsor.code.casefold() in _TAKEN:
         raise Refused("sponsor_code", "code", value=sponsor.code[:24])
     if not sponsor.name.strip():
         raise Refused("required", "name")
     if sponsor.kind not in KINDS:
         raise Refused("choice", "kind", value=sponsor.kind[:40], allowed=KINDS)
-    if sponsor.budget is not None and not 0 <= sponsor.budget <= MOST_RUPIAH:
+    if sponsor.budget is not None and not _within(sponsor.budget, 0, MOST_RUPIAH):
         raise Refused("amount", "budget")
     for name, most in (("quota", MOST_PEOPLE), ("minimum", MOST_PEOPLE), ("months", MOST_MONTHS)):
         value = getattr(sponsor, name)
-        if value is not None and not 1 <= value <= most:
+        if value is not None and not _within(value, 1, most):
             raise Refused("type", name, wanted="range", least=1, most=most)
+    if sponsor.year is not None and not _within(sponsor.year, *_YEARS):
+        raise Refused("type", "year", wanted="range", least=_YEARS[0], most=_YEARS[1])
     _check_months(sponsor)
+
+
+def _within(value: object, least: int, most: int) -> bool:
+    """Whether it is a whole number within these bounds, both ends included."""
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
 def _check_months(sponsor: Sponsor) -> None:

@@ -69,8 +69,7 @@ class Book:
     def know(self, kept: Iterable[Kept]) -> None:
         """Add changes that are kept already."""
         for one in sorted(kept, key=lambda each: (each.received_at, each.told.seq)):
-            self.heard(one)
-            if one.verdict == "held":
+            if self.heard(one) is one and one.verdict == "held":
                 self.wait(one)
 
     def heard(self, one: Kept) -> Kept:

@@ -24,6 +24,8 @@ LARGEST_REQUEST = 16 * 1024
 IDLE = 60.0
 #: So many addresses are remembered; the one that was quiet longest is forgotten first.
 _REMEMBERED = 10_000
+#: Whoever must wait waits at least so long (seconds).
+_INSTANT = 1e-3
 
 
 class Tries:
@@ -77,7 +79,9 @@ class Tries:
     def _until(self, moments: deque[float], most: int, now: float) -> float:
         while moments and moments[0] <= now - self._seconds:
             moments.popleft()
-        return moments[0] + self._seconds - now if len(moments) >= most else 0.0
+        if len(moments) < most:
+            return 0.0
+        return max(moments[0] + self._seconds - now, _INSTANT)  # sums of moments are rounded
 
 
 async def body(

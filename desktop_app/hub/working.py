@@ -3,7 +3,7 @@
 Batches, the answer of the branch office and lists for it all change records in this one way.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -215,26 +215,11 @@ class Work:
         self._news.append(item)
         self._last += 1
 
-    def _tell_lost(self) -> None:
-        """Payments whose person's NIK was corrected to one that another has paid for."""
-        lost, self.book.lost = self.book.lost, {}
-        there = {id_: one for id_ in lost if (one := self.book.entries.get(id_))}
-        missing = sorted(lost.keys() - there.keys())
-        for entry in (*there.values(), *records.load(self.c, self.book.village, missing)):
-            finding = paying.paid_already(lost[entry.id], self.book)
-            verdict = Verdict(
-                change_id=entry.head,
-                verdict=paying.verdict_of(finding),
-                rule=finding.rule,
-                field=finding.field,
-                params=finding.params,
-            )
-            self.tell(News(kind="verdict", body=receipt.as_object(verdict)))
-
     def save(self) -> None:
         """Write everything: changes, records, owners, feed."""
         c, village = self.c, self.book.village
-        self._tell_lost()
+        for item in _of_lost(c, self.book):
+            self.tell(item)
         changes.save(c, village, self.book.changes.values())
         records.save(c, self.book.entries.values())
         owners.save(c, self.book.niks, self.book.kpjs)
@@ -244,6 +229,23 @@ class Work:
         self._asking.close()
         news.tell(c, village, self._news)
         self._news = []
+
+
+def _of_lost(c: "Connection", book: Book) -> Iterator[News]:
+    """Payments whose person's NIK was corrected to one that another has paid for."""
+    lost, book.lost = book.lost, {}
+    there = {id_: one for id_ in lost if (one := book.entries.get(id_))}
+    missing = sorted(lost.keys() - there.keys())
+    for entry in (*there.values(), *records.load(c, book.village, missing)):
+        finding = paying.paid_already(lost[entry.id], book)
+        verdict = Verdict(
+            change_id=entry.head,
+            verdict=paying.verdict_of(finding),
+            rule=finding.rule,
+            field=finding.field,
+            params=finding.params,
+        )
+        yield News(kind="verdict", body=receipt.as_object(verdict))
 
 
 def _as_taken(

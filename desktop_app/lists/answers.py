@@ -78,6 +78,8 @@ def _row(number: int, cells: Mapping[str, Value], known: Answer) -> AnswerRow:
     refused = _refusal(status, reason, known)
     findings += wrong
     since = _since(cells.get("since", "")) if kpj else None
+    if kpj and since is None and read_text(cells.get("since", "")) is not None:
+        findings.append(block("type", "member_since", wanted="date"))
     if kpj and refused and _begins(status or reason, known.not_taken):
         findings.append(block("answer_contradiction", "kpj", reason=refused[:80]))
     elif not kpj and not wrong and (not refused or _begins(refused, known.still_open)):
@@ -154,10 +156,9 @@ def _without_clashes(rows: list[AnswerRow]) -> list[AnswerRow]:
         said = by_nik.get(row.nik or "", set())
         if len(said) == 1 and row.nik in seen:
             continue
-        rules = [("duplicate_row", "nik")] if len(said) > 1 else []
+        more = [block("duplicate_row", "nik", why="differs")] if len(said) > 1 else []
         if len(by_kpj.get(row.kpj or "", ())) > 1:
-            rules.append(("kpj_twice", "kpj"))
+            more.append(block("kpj_twice", "kpj"))
         seen.add(row.nik or "")
-        more = (block(rule, field) for rule, field in rules)
         kept.append(replace(row, findings=(*row.findings, *more)))
     return kept

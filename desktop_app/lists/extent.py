@@ -51,18 +51,19 @@ def _check_sheet(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> 
     with package.open(part) as sheet:
         head = sheet.read(_CHUNK)
         if found := _DIMENSION.search(head[:8192]):
-            columns, rows = _column(found[3] or found[1]), int(found[4] or found[2])
+            columns, rows = column(found[3] or found[1]), int(found[4] or found[2])
         else:
             columns, rows = 0, 0
             while head:
                 for letters, number in _CELL.findall(head):
-                    columns, rows = max(columns, _column(letters)), max(rows, int(number))
+                    columns, rows = max(columns, column(letters)), max(rows, int(number))
                 head = sheet.read(_CHUNK)
     if columns * rows > MOST_CELLS:
         raise Refused("file_too_large", None, name=name, limit=MOST_CELLS)
 
 
-def _column(letters: bytes) -> int:
+def column(letters: bytes) -> int:
+    """The number of a column by its letters, from 1."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from desktop_app.domain.contribution import MOST_MONTHS, MOST_RUPIAH
 from desktop_app.domain.findings import Finding, Refused, block
 from desktop_app.domain.months import is_month
 from desktop_app.domain.nik import EXACT_NUMBERS, clean, masked, structure
-from desktop_app.lists import reader
+from desktop_app.lists import formulas, reader
 from desktop_app.lists.cells import (
     Value,
     fold,
@@ -25,6 +25,8 @@ from desktop_app.lists.cells import (
 )
 
 _WHO = ("nik", "kpj", "number")
+#: What columns are called where they are refused.
+_FIELDS = {"number": "registration_number"}
 _KPJ = re.compile(r"[0-9A-Z]{5,20}", re.ASCII)
 _CENTS = re.compile(r"[.,](?=\d{1,2}$)\d*[1-9]\d*$", re.ASCII)
 _DIGITS = re.compile(r"\d{10,}", re.ASCII)
@@ -81,12 +83,15 @@ def read_payments(
     columns = _columns(sheet.headings, words.columns)
     if not columns.keys() & set(_WHO):
         raise Refused("heading_missing", None, name=path.name, why="payments")
-    found = []
+    found, empty = [], formulas.without_result(sheet)
     for row in sheet.rows():
         values = row.values
         cells = {key: values[at] if at < len(values) else "" for key, at in columns.items()}
         if not _nobody(cells, values, words.passed):
-            found.append(_listed(row.number, cells, first, months, today))
+            listed = _listed(row.number, cells, first, months, today)
+            wrong = [key for key, at in columns.items() if (row.number, at) in empty]
+            unknown = tuple(block("formula", _FIELDS.get(k, k)) for k in wrong if k != "name")
+            found.append(replace(listed, findings=(*unknown, *listed.findings)))
     return found
 
 
@@ -119,8 +124,8 @@ def _listed(
         findings.append(block("required", "month"))
     elif not is_month(month):
         findings.append(block("type", "month", wanted="month"))
-    many = read_integer(cells.get("months", "")) or months or 1
-    if not isinstance(many, int):
+    many = _months(cells.get("months", ""), months)
+    if many is None:
         findings.append(block("type", "months", wanted="range", least=1, most=MOST_MONTHS))
     amount = _amount(cells.get("amount", ""), findings)
     return ListedPayment(
@@ -128,10 +133,18 @@ def _listed(
         ids=ids,
         name=read_text(cells.get("name", "")),
         first=month,
-        months=many if isinstance(many, int) else None,
+        months=many,
         amount=amount,
         findings=tuple(findings),
     )
+
+
+def _months(cell: Value, usual: int | None) -> int | None:
+    """How many; None for what is no number of months."""
+    many = cell if isinstance(cell, bool) else read_integer(cell)
+    if many is None:
+        many = usual or 1
+    return many if type(many) is int and many > 0 else None
 
 
 def _ids(cells: Mapping[str, Value], findings: list[Finding]) -> tuple[str, ...]:
@@ -187,6 +200,8 @@ def read_sum(cell: Value) -> int | None:
         return None
     amount = read_money(cell)
     why = None
+    if isinstance(cell, bool):
+        raise Refused("amount", "amount")
     if text.startswith("-"):
         why = "negative"
     elif (isinstance(cell, float) and not cell.is_integer()) or _CENTS.search(text):

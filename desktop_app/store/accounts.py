@@ -1,6 +1,7 @@
 """Who may log in, and as what. Passwords are not here: ``trust.slots`` holds what they open."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop_app.store.tx import Tx
@@ -23,6 +24,14 @@ def named(c: "Connection", name: str) -> Account | None:
         "SELECT name, role FROM account WHERE folded = ?", (name.strip().casefold(),)
     ).first()
     return Account(*row) if row else None
+
+
+def since(c: "Connection", name: str) -> datetime | None:
+    """When the account of this name was made; None where there is none."""
+    at = c.exec_driver_sql(
+        "SELECT created_at FROM account WHERE folded = ?", (name.strip().casefold(),)
+    ).scalar()
+    return datetime.fromisoformat(at) if at else None
 
 
 def all_accounts(c: "Connection") -> list[Account]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: What a member brought along (saldo awal) as a row of paid months; its day is not known. As
 #: ``domain.payment.opening`` has it.
-_OPENING = (
+OPENING = (
     "SELECT id AS worker_id, min(coalesce(substr(member_since, 1, 7), ?), paid_until) AS first,"
     " paid_until AS last, coalesce(former_payer, 'unknown') AS payer"
     " FROM worker WHERE paid_until IS NOT NULL"
@@ -28,7 +28,7 @@ _PAID_TO = (
     "SELECT worker_id, max(last) FROM payment WHERE undone_at IS NULL AND first <= ?"
     " AND paid_on <= ? GROUP BY worker_id"
 )
-_BROUGHT_TO = f"SELECT worker_id, last FROM ({_OPENING}) WHERE first <= ?"  # noqa: S608
+_BROUGHT_TO = f"SELECT worker_id, last FROM ({OPENING}) WHERE first <= ?"  # noqa: S608
 #: Rows of months that end in a wanted month and that nothing paid up to ``reach`` goes beyond: the
 #: month after it, or the month of the day where that is later.
 _ENDING = (
@@ -36,7 +36,7 @@ _ENDING = (
     " ends AS (SELECT p.worker_id, p.first, p.last, t.reach, p.payer FROM wanted t"
     "  CROSS JOIN payment p ON p.last = t.last WHERE p.undone_at IS NULL AND p.paid_on <= ?"
     f"  UNION ALL SELECT o.worker_id, o.first, o.last, t.reach, o.payer FROM wanted t"
-    f"  CROSS JOIN ({_OPENING}) o ON o.last = t.last),"
+    f"  CROSS JOIN ({OPENING}) o ON o.last = t.last),"
     " people AS (SELECT * FROM ends ORDER BY worker_id LIMIT -1)"  # each page is read once
     " SELECT w.id, w.number, w.nik, w.full_name, w.hamlet, w.phone, e.last, e.payer, e.first"
     " FROM people e CROSS JOIN worker w INDEXED BY worker_member ON w.id = e.worker_id"
@@ -93,12 +93,30 @@ def all_paid_of(c: "Connection", worker_ids: Collection[str]) -> dict[str, list[
     """The same, with what members brought along at the end."""
     paid = paid_of(c, worker_ids)
     rows = c.exec_driver_sql(
-        f"SELECT o.* FROM json_each(?) j CROSS JOIN ({_OPENING}) o ON o.worker_id = j.value",  # noqa: S608
+        f"SELECT o.* FROM json_each(?) j CROSS JOIN ({OPENING}) o ON o.worker_id = j.value",  # noqa: S608
         (json.dumps(list(worker_ids)), BEGINNING),
     )
     for worker_id, first, last, payer in rows:
         paid.setdefault(worker_id, []).append(Paid(first=first, last=last, payer=payer))
     return paid
+
+
+def paid_under_nik(c: "Connection", worker_ids: Collection[str]) -> dict[str, list[Paid]]:
+    """What was paid under the NIK that these people have now while it was another person's."""
+    rows = _plain(
+        c,
+        "SELECT w.id, p.first, p.last, p.payer, p.paid_on, p.id FROM json_each(?) j"
+        " CROSS JOIN worker w ON w.id = j.value CROSS JOIN alias a ON a.nik = w.nik"
+        " AND a.worker_id <> w.id CROSS JOIN payment p ON p.worker_id = a.worker_id"
+        " WHERE p.undone_at IS NULL AND p.at <= a.since ORDER BY w.id, p.first",
+        (json.dumps(list(worker_ids)),),
+    )
+    found: dict[str, list[Paid]] = {}
+    for worker_id, first, last, payer, day, payment in rows:
+        paid_on = date.fromisoformat(day)
+        one = Paid(first=first, last=last, payer=payer, paid_on=paid_on, payment=payment)
+        found.setdefault(worker_id, []).append(one)
+    return found
 
 
 def through(c: "Connection", on: date) -> dict[str, str | None]:
@@ -121,7 +139,7 @@ def ending(c: "Connection", months: Sequence[str], on: date) -> list[Ending]:
     wanted = json.dumps([[one, max(later(one, 1), month)] for one in months])
     rows = _plain(c, _ENDING, (wanted, day, BEGINNING, day, BEGINNING))
     ahead = _until(c, [row[0] for row in rows if row[8] > month], on)
-    found = {
+    found = {  # an opening balance and a payment may end in the same month
         row[0]: Ending._make(row[:8])
         for row in rows
         if row[8] <= month or ahead.get(row[0]) == row[6]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.domain.deposit import STATES, Deposit
+from desktop_app.domain.deposit import STATES, Away, Deposit
 from desktop_app.domain.findings import Refused
 from desktop_app.store import changes, portions
 from desktop_app.store.tx import Tx
@@ -178,12 +178,15 @@ def _taken_back(deposit_id: str, record: Mapping[str, Any]) -> Deposit:
         holder=str(record["holder"]),
         state=str(record["state"]),
         settled_on=date.fromisoformat(settled) if settled else None,
-        **{
-            name: str(record[name])
-            for name in ("settled_by", "payment", "why")
-            if record.get(name) is not None
-        },
+        settled_by=_text(record, "settled_by"),
+        payment=_text(record, "payment"),
+        why=_text(record, "why"),
     )
+
+
+def _text(record: Mapping[str, Any], name: str) -> str | None:
+    value = record.get(name)
+    return None if value is None else str(value)
 
 
 def get(c: "Connection", deposit_id: str) -> Deposit | None:
@@ -216,14 +219,33 @@ def on_day(c: "Connection", day: date) -> list[HeldDeposit]:
 def open_on(c: "Connection", day: date) -> list[HeldDeposit]:
     """What was in hand at any time of a day, settled since or not, in the order of the receipts.
     One that was settled by a clock turned back left on the day it came."""
-    iso = day.isoformat()
-    return _found(
+    iso, away = day.isoformat(), _away(c)
+    found = _found(
         c,
-        "d.received_on <= ? AND (d.settled_on IS NULL OR max(d.settled_on, d.received_on) >= ?)"
-        " ORDER BY d.year, d.serial, d.id",
+        "d.received_on <= ? AND (d.settled_on IS NULL OR max(d.settled_on, d.received_on) >= ?"
+        " OR d.id IN (SELECT value FROM json_each(?))) ORDER BY d.year, d.serial, d.id",
         iso,
         iso,
+        json.dumps(list(away)),
     )
+    return [
+        replace(one, deposit=replace(one.deposit, away=tuple(away.get(one.deposit.id, ()))))
+        for one in found
+    ]
+
+
+def _away(c: "Connection") -> dict[str, list[Away]]:
+    """The titipan whose payment was undone, with the days between; told by the payments."""
+    rows = c.exec_driver_sql(
+        "SELECT p.deposit, (SELECT min(h.today) FROM change h WHERE h.record_id = p.id"
+        f" AND h.{changes.OF_MONEY}), p.undone_on, p.id FROM payment p"
+        " WHERE p.undone_at IS NOT NULL AND p.deposit IS NOT NULL ORDER BY p.undone_at"
+    )
+    found: dict[str, list[Away]] = {}
+    for deposit_id, left, back, payment in rows:
+        days = date.fromisoformat(left or back), date.fromisoformat(back)
+        found.setdefault(deposit_id, []).append(Away(*days, payment))
+    return found
 
 
 def numbered(c: "Connection", number: str) -> list[HeldDeposit]:

@@ -19,6 +19,7 @@ from desktop_app.domain.worker import Worker
 from desktop_app.store import (
     agenda,
     changes,
+    clashes,
     hubs,
     linking,
     money,
@@ -69,8 +70,8 @@ def apply(
     the whole record, under that record's id and number. ``verdict`` is what the hub said of a
     change of this office's own; ``late`` where others may have been taken before it.
 
-    Raises NikTaken, and TypeError, ValueError, LookupError or the driver's errors for a record
-    that cannot be one: give up what was written then.
+    Raises NikTaken, MonthPaid, MonthsClash, and TypeError, ValueError, LookupError or the driver's
+    errors for a record that cannot be one: give up what was written then.
     """
     taking = _TAKING.get(told.kind)
     if taking is None or told.record is None:
@@ -189,6 +190,7 @@ def _change(tx: Tx, come: Come, before: Registration) -> str:
         after = replace(
             after, revision=told.change_id, states=replace(after.states, delivery=come.delivery)
         )
+    clashes.check(tx.connection, before, after)
     workers.overwrite(tx, before, after)
     whole = workers.whole(after)
     _log(tx, come, whole, _differing(now, whole), verdict=come.said if heads else BESIDE)
@@ -265,6 +267,7 @@ def _new(tx: Tx, come: Come) -> str:
     local = workers.by_nik(tx.connection, coming.worker.nik)
     same = local is not None and linking.is_same(tx, local, coming)
     if local is not None and same:
+        clashes.check(tx.connection, local, coming)
         workers.remove(tx, local, coming.id)
     linking.make_room(tx, coming)
     workers.insert(tx, [coming])

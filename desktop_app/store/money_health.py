@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.findings import Refused
-from desktop_app.store import attachments, changes, money
+from desktop_app.domain.payment import BEGINNING
+from desktop_app.store import attachments, changes, covering, money
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -58,6 +59,21 @@ def _months(c: "Connection") -> Iterator[Refused]:
     )
     for number, month in rows:
         yield Refused("month_twice", None, number=number or "", month=month)
+    rows = c.exec_driver_sql(
+        f"SELECT w.number, t.first, o.first, t.what FROM ({covering.OPENING}) o"
+        " JOIN (SELECT worker_id, first, last, 'opening' AS what FROM payment"
+        "  WHERE undone_at IS NULL UNION ALL SELECT worker_id, first, last, 'held' FROM deposit"
+        "  WHERE state = 'held') t ON t.worker_id = o.worker_id"
+        " AND t.first <= o.last AND t.last >= o.first JOIN worker w ON w.id = o.worker_id"
+        " UNION ALL SELECT w.number, d.first, p.first, 'held' FROM deposit d JOIN ("
+        "  SELECT '~' AS id, worker_id, first, last FROM payment WHERE undone_at IS NULL UNION ALL"
+        "  SELECT id, worker_id, first, last FROM deposit WHERE state = 'held') p"
+        "  ON p.worker_id = d.worker_id AND p.first <= d.last AND p.last >= d.first AND p.id > d.id"
+        " LEFT JOIN worker w ON w.id = d.worker_id WHERE d.state = 'held'",
+        (BEGINNING,),
+    )
+    for number, one, other, why in rows:
+        yield Refused("month_twice", None, number=number or "", month=max(one, other), why=why)
 
 
 def _payers(c: "Connection") -> Iterator[Refused]:

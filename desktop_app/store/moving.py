@@ -8,7 +8,7 @@ the former name it would wait for ever.
 
 from dataclasses import replace
 
-from desktop_app.store import changes, payments, settling
+from desktop_app.store import changes, clashes, payments, settling
 from desktop_app.store.changes import DEPOSIT, PAYMENT, RESERVATION, Said
 from desktop_app.store.tx import Tx
 
@@ -16,7 +16,8 @@ from desktop_app.store.tx import Tx
 def follow(tx: Tx, worker_id: str, heir: str) -> None:
     """Payments, reservations and titipan of one are another one's, with their changes.
 
-    Raises MonthPaid where both have paid the same month: one of the payments has to be undone.
+    Raises MonthPaid where both have paid the same month: one of the payments has to be undone;
+    MonthsClash where a titipan or what one of them brought along holds a month of the other.
     """
     _check(tx, worker_id, heir)
     for kind in (PAYMENT, RESERVATION, DEPOSIT):
@@ -36,6 +37,8 @@ def _check(tx: Tx, worker_id: str, heir: str) -> None:
     standing = [replace(e.payment, worker_id=heir) for e in mine if e.undone_on is None]
     if taken := payments.month_paid(tx, standing):
         raise taken
+    if clash := clashes.of_persons(tx.connection, worker_id, heir):
+        raise clashes.MonthsClash(clash)
 
 
 def _said(tx: Tx, record_id: str, heir: str) -> Said:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _ODD = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError)
+#: Rules of somebody who is here by another record with the same NIK.
+_BY_NIK = ("nik_registered", "month_paid", "months_clash")
 #: SQLite's code for a statement that could not be carried out with these values.
 _STATEMENT = 1
 
@@ -53,13 +55,11 @@ def _person(tx: Tx, change: Mapping[str, Any], record_id: str | None, rule: str)
     """Who here has to be looked at: who has the NIK already, or whom it is about."""
     record = change.get("record")
     nik = record.get("nik") if isinstance(record, dict) else None
-    there = None
-    if rule == "nik_registered" and isinstance(nik, str):
-        there = workers.by_nik(tx.connection, nik)
-    elif whose := record.get("worker") if isinstance(record, dict) else None:
-        there = workers.get(tx.connection, str(whose))
-    elif record_id:
-        there = workers.get(tx.connection, record_id)
+    known = isinstance(nik, str) and rule in _BY_NIK
+    there = workers.by_nik(tx.connection, str(nik)) if known else None
+    if there is None:
+        whose = record.get("worker") if isinstance(record, dict) else None
+        there = workers.get(tx.connection, str(whose or record_id))
     return there.id if there else None
 
 

@@ -162,6 +162,17 @@ def reservations(c: "Connection", code: str) -> list[Reservation]:
     return [_reservation(row) for row in rows]
 
 
+def everybodys(c: "Connection") -> list[Reservation]:
+    """Every reservation that stands, in the order in which they were made."""
+    rows = c.exec_driver_sql(f"{_SELECT} WHERE undone_at IS NULL ORDER BY rowid").all()
+    return [_reservation(row) for row in rows]
+
+
+def of_ids(c: "Connection", ids: Iterable[str]) -> list[Reservation]:
+    """Those of these (record ids) that stand, in the order in which they were made."""
+    return _of(c, "id", list(ids))
+
+
 def of_workers(c: "Connection", worker_ids: Collection[str]) -> list[Reservation]:
     """What is set aside for these people, by whomever."""
     return _of(c, "worker_id", worker_ids)

@@ -24,6 +24,7 @@ class Submission:
     digest: str
     """SHA-256 of the list as it was written."""
     made_by: str
+    made_at: datetime
     total: int
     confirmed: int
     refused: int
@@ -155,7 +156,7 @@ def withdraw(tx: Tx, number: str) -> None:
 def all_submissions(c: "Connection") -> list[Submission]:
     """Every list, the newest first."""
     rows = c.exec_driver_sql(
-        "SELECT s.number, s.day, s.digest, s.made_by, count(l.place),"
+        "SELECT s.number, s.day, s.digest, s.made_by, s.made_at, count(l.place),"
         " coalesce(sum(l.outcome = 'confirmed'), 0),"
         " coalesce(sum(l.outcome = 'refused_by_bpjs'), 0),"
         " coalesce(sum(l.outcome = 'taken_off'), 0), s.withdrawn_at, s.withdrawn_by"
@@ -176,12 +177,13 @@ def lines(c: "Connection", number: str) -> list[Line]:
 
 
 def _submission(row: Any) -> Submission:
-    number, day, digest, made_by, total, confirmed, refused, taken_off, at, by = row
+    number, day, digest, made_by, made_at, total, confirmed, refused, taken_off, at, by = row
     return Submission(
         number=number,
         day=date.fromisoformat(day),
         digest=digest,
         made_by=made_by,
+        made_at=datetime.fromisoformat(made_at),
         total=total,
         confirmed=confirmed,
         refused=refused,

@@ -138,8 +138,9 @@ def _passed_over(c: "Connection", limit: int | None) -> list[Waiting]:
         " coalesce(o.body ->> '$.body.change.kind', 'worker'), o.record_id, o.at, w.id, w.number,"
         " w.full_name, 'conflict', CASE WHEN o.rule = 'nik_registered' THEN o.rule"
         " ELSE 'passed_over' END, CASE WHEN o.rule = 'nik_registered' THEN 'nik' END,"
-        " json_patch(json_object('number', w.number), json_object('why', iif(o.rule = 'month_paid',"
-        f" o.rule, NULL))), 1{_PASSED} ORDER BY o.n LIMIT ?",
+        " json_patch(json_object('number', w.number), json_object('why',"
+        " iif(o.rule IN ('month_paid', 'months_clash'), o.rule, NULL))), 1"
+        f"{_PASSED} ORDER BY o.n LIMIT ?",
         (-1 if limit is None else limit,),
     )
     return [_waiting(row, row[8], row[9]) for row in rows]

@@ -288,8 +288,8 @@ def remove(tx: Tx, registration: Registration, heir: str) -> None:
     """Take a registration out of the register; papers, lists and money are ``heir``'s from now on
     (a record id). What was told of it stays in the change log.
 
-    Raises Refused (``month_paid``) where both have paid the same month: one of the payments has to
-    be undone before.
+    Raises Refused (``month_paid``, ``months_clash``) where both have the same month: one of the
+    payments has to be undone, a titipan given back or "paid until" corrected before.
     """
     papers.recall_of(tx, registration.id, "duplicate")
     row = tx.cursor.execute(

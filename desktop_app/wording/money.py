@@ -24,8 +24,14 @@ PAID = {
         "until” first."
     ),
     "month_paid.recorded": N_(
-        "{number} has payments recorded here from {month} to {last} (by {payer}, on {on}), and the "
-        "list says these months were paid before. Nothing was changed; compare “paid until”."
+        "{number} has payments recorded here from {month} to {last} (by {payer}, on {on}), and "
+        "“paid until” would say that these months were paid before. Nothing was changed; compare "
+        "the two."
+    ),
+    "month_paid.nik": N_(
+        "{month} is paid already under this NIK: by {payer} on {on}, for {other}, whose NIK it was "
+        "then. Compare both NIKs with the identity cards; undo the payment of {other} if it was "
+        "meant for {number}."
     ),
     "month_paid.same": N_(
         "{month} of {number} stands twice in this payment. It was taken once; leave out the other."
@@ -83,6 +89,14 @@ MONTHS = {
         "{number} has not been sent to BPJS Ketenagakerjaan yet, so no contribution can be paid. "
         "Send the person to BPJS first."
     ),
+    "not_a_member.no_kpj": N_(
+        "“Paid until” is for people who are members already. Give their KPJ number too, or leave "
+        "it empty."
+    ),
+    "paid_on_early": N_(
+        "On {on} nothing can have been paid for {number} yet: the registration is younger. "
+        "Correct the day of the payment."
+    ),
     "not_a_member.refused_by_bpjs": N_(
         "BPJS Ketenagakerjaan returned {number}, so no contribution can be paid. Mend what it "
         "named, then send the person again."
@@ -96,6 +110,10 @@ MONTHS = {
 AMOUNTS = {
     "amount": N_(
         "{field} must be a whole amount in rupiah, not below 0 and not above a million million."
+    ),
+    "formula": N_(
+        "{field} is a formula without a result in this file. Open the list in a spreadsheet "
+        "program, save it there, and take it again."
     ),
     "amount.cents": N_("{field} has cents. Contributions are whole rupiah; leave the cents out."),
     "amount.negative": N_("{field} is below 0. Type the amount without a minus."),
@@ -207,6 +225,10 @@ UNDOING = {
     "undo_not_last": N_(
         "Something newer was done for {number} since. Undo that first, the newest before the older."
     ),
+    "undo_changed": N_(
+        "{field} of {number} was changed after this step. Put back what the step brought, then "
+        "undo it."
+    ),
     "undo_not_yours": N_(
         "This was done by {by}, and only {by} can undo it. If that account is gone, the "
         "administrator can."
@@ -228,6 +250,14 @@ FUNDING = {
     "sponsor_used": N_(
         "{sponsor} has paid or set money aside already, so its {field} stays. Add a sponsor of "
         "its own for the other one."
+    ),
+    "sponsor_used.months": N_(
+        "{sponsor} has paid or set money aside from {first} to {last}, so its {field} cannot leave "
+        "these months out."
+    ),
+    "sponsor_used.share": N_(
+        "{sponsor} has paid or set aside {most} months for one person already. The number of "
+        "months cannot be less."
     ),
     "sponsor_rule.backwards": N_(
         "Nobody could meet these rules: the lower limit is above the upper one ({key}={value}). "
@@ -263,6 +293,14 @@ FUNDING = {
     "reserved": N_(
         "For {month} of {number} money is set aside by {sponsor} already. Release that first, or "
         "choose other months."
+    ),
+    "let_go": N_(
+        "{sponsor} has no room any more for {count} months ({first} to {last}) that were set aside "
+        "and are paid no longer; that money is not set aside now."
+    ),
+    "paid_after_end": N_(
+        "{number} is paid from {first} to {last}, after the end on {on}. Check the day; if it is "
+        "right, ask the branch office what becomes of these months."
     ),
     "reserve_nothing": N_("{sponsor} has set nothing aside for {number}."),
     "month_outside.sponsor_over": N_(
@@ -311,7 +349,24 @@ LEDGERS = {
         "here already. If it was typed in twice, undo the payment made here; the other one comes "
         "by itself."
     ),
+    "passed_over.months_clash": N_(
+        "What the regency office says of {number} would take a month that is paid here already, or "
+        "for which cash is held here. Compare “paid until”; undo the payment or give the cash back "
+        "where it was wrong. The other one comes by itself then."
+    ),
+    "months_clash": N_(
+        "{month} is paid or held here already. Compare “paid until”; undo the payment or give the "
+        "cash back first."
+    ),
     "month_twice": N_("{month} of {number} is paid twice in the books. Undo one of the two."),
+    "month_twice.opening": N_(
+        "{month} of {number} is paid, and “paid until” says that it was paid before. Correct “paid "
+        "until”, or undo the payment."
+    ),
+    "month_twice.held": N_(
+        "For {month} of {number} cash is held at the counter, and the month is paid or held "
+        "already. Give the cash back."
+    ),
     "payer_unknown": N_(
         "Payments name {payer}, and there is no such sponsor. Add the sponsor under this code."
     ),

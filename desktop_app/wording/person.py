@@ -29,6 +29,14 @@ NIK = {
         "This NIK is registered here already, as {number} since {on}. Open that registration."
     ),
     "duplicate_row": N_("This NIK stands in the list twice. Only the first one was taken."),
+    "duplicate_row.differs": N_(
+        "This NIK stands in the list with different words. Neither was taken; ask the branch "
+        "office which one is right."
+    ),
+    "nik_formerly": N_(
+        "This NIK was that of {number} before it was corrected. Compare both; if they are two "
+        "people, confirm it."
+    ),
     "nik_birth_date": N_(
         "The birth date differs from the one in the NIK ({nik}). If the identity card says so, "
         "confirm it; the typed date counts."
@@ -44,6 +52,10 @@ NIK = {
     "nik_from_number": N_(
         "The NIK comes from a cell formatted as a number and ends in 0: the last digit may be "
         "lost. Compare it with the identity card, then confirm it."
+    ),
+    "nik_from_number.block": N_(
+        "The NIK comes from a cell formatted as a number and ends in 0: the last digit may be "
+        "lost. Write it into a cell formatted as text, as on the identity card."
     ),
     "nik_district": N_(
         "District {code} at the start of the NIK is in no list of districts. "

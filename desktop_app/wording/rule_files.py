@@ -30,6 +30,14 @@ SENTENCES = {
         "Line {line} of the rule file {file}: the highest band must not end at “{value}”. "
         "Leave its upper end empty. Nothing was changed."
     ),
+    "rules.begins_late": N_(
+        "The rule file {file} begins with {value}, but months from {before} on were reckoned "
+        "here. Put the new table behind the old ones. Nothing was changed."
+    ),
+    "rules.drops": N_(
+        "The rule file {file} leaves out {key}, which holds since {value}. A reduction that has "
+        "begun stays in the file; only its end may change. Nothing was changed."
+    ),
     "rules.overlap": N_(
         "Line {line} of the rule file {file}: “{value}” overlaps with what stands before it "
         "({before}). Only one rule may hold. Nothing was changed."

@@ -223,7 +223,8 @@ def field_name(field: str) -> str:
 
 def payer_word(word: str) -> str:
     """Who pays, inside a sentence: the person themselves, or a sponsor by its code."""
-    return _("the person") if word == "self" else status_word(word)
+    inside = {"self": _("the person"), "unknown": _("somebody else before")}
+    return inside.get(word) or status_word(word)
 
 
 def status_word(word: str) -> str:

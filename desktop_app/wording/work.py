@@ -92,8 +92,8 @@ CYCLE = {
         "in “member since” or “paid until”, or leave the old number to the column of former ones."
     ),
     "opening_differs": N_(
-        "{field} of {number} is {ours} here and {theirs} in the list. Nothing was changed; if the "
-        "list is right, confirm it."
+        "{field} of {number}: {ours} stood here, {theirs} in the list. What the list says counts "
+        "only where it is confirmed."
     ),
     "paid_before_member": N_(
         "The months paid end ({month}) before the membership began ({on}). Compare both with the "

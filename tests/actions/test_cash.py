@@ -7,7 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.actions import access, cash, due_figures, finding, paying, protecting, registering
+from desktop_app.actions import (
+    access,
+    cash,
+    due_figures,
+    finding,
+    letters,
+    paying,
+    protecting,
+    registering,
+)
 from desktop_app.actions.desk import NotAllowed
 from desktop_app.domain.findings import Refused
 from desktop_app.store import deposits, payments, workers
@@ -295,6 +304,27 @@ def test_the_payment_undone_it_is_held_again(desk, on, one, proof):
     assert cash.day(desk).total.in_hand == made.amount
     cash.hand_over(desk, [made.id], code="9", paid_on=TODAY, proof=proof)
     assert cash.held(desk) == []
+
+
+def test_an_undo_leaves_the_sheet_of_a_past_day_as_it_was(desk, on, one, proof, clock):
+    made = cash.take(desk, one, "2026-11", 1)
+    (paid,) = cash.hand_over(desk, [made.id], code="77", paid_on=TODAY, proof=proof).payments
+    before = cash.day(desk, TODAY)
+    assert (before.total.handed_over, before.total.in_hand) == (made.amount, 0)
+    clock.moment += timedelta(days=1)
+    paying.undo(desk, paid.id, "salah orang")
+    assert cash.day(desk, TODAY).total == before.total
+    assert len(cash.day(desk, TODAY).handed_over) == 1
+    now = cash.day(desk)
+    total = now.total
+    assert (total.carried, total.came_back, total.in_hand) == (0, made.amount, made.amount)
+    assert [one.deposit.id for one in now.came_back] == [made.id]
+    for day in (TODAY, now.day):
+        assert letters.cash_sheet(desk, day).startswith(b"%PDF")
+    cash.hand_over(desk, [made.id], code="78", paid_on=now.day, proof=proof)
+    total = cash.day(desk).total
+    assert (total.came_back, total.handed_over, total.in_hand) == (made.amount, made.amount, 0)
+    assert cash.day(desk, TODAY).total == before.total
 
 
 def test_found_by_number_or_person(desk, on, members):

@@ -57,7 +57,7 @@ def test_an_end_with_its_paper_and_coming_back(loket, sent):
     paper = "Surat keterangan pindah 470/12/2026"
     end = ("end", sent[0], "--why", "moved", "--on", "2026-11-20", "--paper", paper)
     assert loket(*end).doc["membership"] == "ended"
-    assert loket("resume", sent[0]).doc["membership"] == "candidate"
+    assert loket("resume", sent[0]).doc["membership"] == "submitted"
     said = loket("resume", sent[0])
     assert (said.code, said.rule) == (1, "not_ended")
     assert loket("undo", sent[0]).doc["membership"] == "ended"

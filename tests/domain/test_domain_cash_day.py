@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain import cash_day
-from desktop_app.domain.deposit import Deposit
+from desktop_app.domain.deposit import Away, Deposit
 
 FIRST = date(2026, 11, 1)
 
 
-def deposit(amount=16_800, received=0, left=None, state="held", holder="siti"):
+def deposit(amount=16_800, received=0, left=None, state="held", holder="siti", away=()):
     """One titipan; days count from the first of November."""
     return Deposit(
         id=f"{holder}-{received}-{amount}",
@@ -26,6 +26,9 @@ def deposit(amount=16_800, received=0, left=None, state="held", holder="siti"):
         holder=holder,
         state=state,
         settled_on=None if left is None else FIRST + timedelta(left),
+        away=tuple(
+            Away(FIRST + timedelta(out), FIRST + timedelta(back), "p") for out, back in away
+        ),
     )
 
 
@@ -39,6 +42,7 @@ def titipan(draw):
         left=None if state == "held" else draw(st.integers(0, 9)),
         state=state,
         holder=draw(st.sampled_from(("siti", "budi", "wati"))),
+        away=draw(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=2)),
     )
 
 

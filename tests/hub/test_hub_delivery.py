@@ -6,6 +6,7 @@ import uuid
 from dataclasses import replace
 
 import pytest
+from hub_money import payment, undone
 from hub_office import NEIGHBOUR, VILLAGE, Office, record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from sqlalchemy import func, select
 
 from desktop_app.domain.findings import Refused
 from desktop_app.hub import asking, audit, database, devices, ingest, keys, news, rules
-from desktop_app.hub.tables import BATCH, CHANGE, FEED, OWNER, RECORD
+from desktop_app.hub.tables import BATCH, CHANGE, FEED, OWNER, PAID_MONTH, RECORD
 from desktop_app.sync.wire import envelope
 from desktop_app.sync.wire.enrolment import succession
 from desktop_app.sync.wire.errors import Garbled
@@ -325,7 +326,8 @@ def test_whoever_waits_too_long_is_told_and_nothing_is_lost(hub, office, monkeyp
 
 
 def history(office):
-    """Five people and what became of them: changes on changes, a mended refusal, a NIK moved."""
+    """Five people and what became of them: changes on changes, a mended refusal, a NIK moved; and
+    payments, one of them undone, one of somebody whose NIK moved."""
     told = []
     for serial in range(1, 6):
         first = office.new(record(serial))
@@ -335,7 +337,12 @@ def history(office):
     wrong = office.new(record(6, occupation="astronot"))
     mended = office.change(record(6), wrong)
     moved = office.change({**record(6), "nik": record(7)["nik"]}, mended)
-    return [*told, wrong, mended, moved]
+    told += [wrong, mended]
+    for person, first in ((told[0], "2026-11"), (told[3], "2026-12"), (wrong, "2026-10")):
+        told.append(office.new(payment(person, first, 2), kind="payment"))
+    again = office.change(undone(told[-2].record), told[-2], kind="payment")
+    once_more = office.new(payment(told[3], "2027-02"), kind="payment")
+    return [*told, again, moved, once_more]
 
 
 def state(hub):
@@ -343,7 +350,8 @@ def state(hub):
         records = {row.id: (row.head, row.data) for row in c.execute(select(RECORD))}
         owners = {row.nik: row.record_id for row in c.execute(select(OWNER))}
         verdicts = {row.change_id: row.verdict for row in c.execute(select(CHANGE))}
-    return records, owners, verdicts
+        paid = {(row.nik, row.month): row.record_id for row in c.execute(select(PAID_MONTH))}
+    return records, owners, verdicts, paid
 
 
 @settings(

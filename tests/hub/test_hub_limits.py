@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from starlette.requests import ClientDisconnect
 
@@ -76,6 +76,7 @@ def test_addresses_are_not_remembered_without_end(seconds, monkeypatch):
     assert refused(tries, "199") == 60
 
 
+@example([("a", 8.5), ("a", 60.06937425901738), ("a", 30.0), ("a", 30.0)])
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.floats(0, 30)), max_size=60))
 def test_never_more_than_the_limit_in_any_window(steps):
     clock = Seconds()

@@ -164,7 +164,7 @@ def test_an_end_names_its_paper_and_somebody_comes_back(opened):
     assert panel.back.isVisibleTo(panel)
     panel.back.click()
     counter.settle()
-    assert opened.now.states.membership == "candidate"
+    assert opened.now.states.membership == "submitted"
     assert opened.now.standing.ended_on is None
 
 

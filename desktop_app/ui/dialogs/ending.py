@@ -1,5 +1,6 @@
 """Ending a registration or membership: why, since when, and on which paper."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
@@ -19,9 +20,15 @@ LONGEST = 120
 
 
 class EndDialog(Question):
-    """Gives ``why``, ``on`` and ``paper`` once accepted."""
+    """Gives ``why``, ``on`` and ``paper`` once accepted. ``note`` says what a day means."""
 
-    def __init__(self, parent: QWidget | None, name: str, today: date) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        name: str,
+        today: date,
+        note: Callable[[date], str] = lambda _on: "",
+    ) -> None:
         super().__init__(
             parent,
             _("End the registration of {name}").format(name=name),
@@ -40,6 +47,11 @@ class EndDialog(Question):
         self.day = entries.day("on", _("Since"))
         self.day.put(today.isoformat())
         self.body.addWidget(self.day.field)
+        self.note = texts.label("", "note", wrap=True)
+        self.body.addWidget(self.note)
+        self._note = note
+        self.day.changed.connect(self._say_note)
+        self._say_note()
         self.named = entries.line(
             "paper",
             _("Paper it rests on"),
@@ -49,6 +61,12 @@ class EndDialog(Question):
         self.body.addWidget(self.named.field)
         self.reasons.buttons()[0].setFocus()
         self._today = today
+
+    def _say_note(self) -> None:
+        """What the day means for months that are paid."""
+        text = self._note(self.on) if self.on else ""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
 
     @property
     def why(self) -> str:

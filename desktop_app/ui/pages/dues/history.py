@@ -16,9 +16,11 @@ from desktop_app.ui.pages.dues.remittance import Opened, RemittancePanel, read_o
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.table import Row, Table
 from desktop_app.ui.widgets.texts import Empty
+from desktop_app.wording.sentences import sentence as finding_sentence
 
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
+    from desktop_app.actions.letting_go import LetGo
     from desktop_app.store.payments import Remittance
 
 #: So many are listed, the newest first.
@@ -35,11 +37,13 @@ def read(desk: "Desk") -> "list[Remittance]":
     return paying.remittances(desk, MOST)
 
 
-def undone(desk: "Desk", reference: str) -> int:
-    """Undo all of it; how many payments that were. For a lane."""
+def undone(desk: "Desk", reference: str) -> "tuple[int, list[LetGo]]":
+    """Undo all of it; how many payments that were, and for which months set aside there is no
+    room. For a lane."""
     from desktop_app.actions import paying
 
-    return paying.undo_reference(desk, reference)
+    gone: list[LetGo] = []
+    return paying.undo_reference(desk, reference, told=gone.append), gone
 
 
 def _row(one: "Remittance") -> Row:
@@ -176,13 +180,15 @@ class HistoryTab(QWidget):
             changes=CHANGED,
         )
 
-    def _undone(self, count: int) -> None:
+    def _undone(self, done: "tuple[int, list[LetGo]]") -> None:
+        count, gone = done
         words = n_(
             "The payment of {n} person was taken back; the months can be paid again.",
             "The payments of {n} people were taken back; the months can be paid again.",
             count,
         )
-        self.message.say(words.format(n=shown.number(count)), "done")
+        told = [words.format(n=shown.number(count)), *(finding_sentence(o.finding) for o in gone)]
+        self.message.say(" ".join(dict.fromkeys(told)), "done")
 
     def _failed(self, error: Exception) -> None:
         self.panel.allow()

@@ -1,6 +1,7 @@
 """Somebody open beside the list: read in a lane, read again when something changed, ended."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog
@@ -12,7 +13,11 @@ from desktop_app.ui.dialogs.ask import sure
 from desktop_app.ui.dialogs.ending import EndDialog
 from desktop_app.ui.pages.person.file import PersonFile, read_file
 from desktop_app.ui.pages.person.panel import PersonPanel
+from desktop_app.wording.sentences import sentence
 from desktop_app.wording.words import status_word
+
+if TYPE_CHECKING:
+    from desktop_app.actions.letting_go import LetGo
 
 
 class PersonBeside(PersonPanel):
@@ -67,22 +72,31 @@ class PersonBeside(PersonPanel):
 
     def _question(self, person: Registration) -> None:
         today = self._context.desk.config.today()
-        dialog = EndDialog(self, person.worker.full_name, today)
+        dialog = EndDialog(self, person.worker.full_name, today, self._paid_beyond)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.on:
             self.end_person(person, dialog.why, dialog.on, dialog.paper)
 
+    def _paid_beyond(self, on: date) -> str:
+        """What to say of months of whoever is open that are paid after this day."""
+        from desktop_app.actions.ending import paid_beyond
+
+        file = self._file
+        found = paid_beyond(file.payments, file.person.number, on) if file else None
+        return sentence(found) if found else ""
+
     def end_person(self, person: Registration, why: str, on: date, paper: str = "") -> None:
         """End somebody's registration, in the writer lane."""
-        from desktop_app.actions import registering
+        from desktop_app.actions import ending
 
         desk, notices = self._context.desk, self._context.notices
-        words = _("The registration of {name} has ended.")
-        self._context.jobs.write(
-            self,
-            lambda: registering.end(desk, person.id, why, on, paper=paper),
-            lambda _done: notices.done(words.format(name=person.worker.full_name)),
-            changes=("workers",),
-        )
+        words = _("The registration of {name} has ended.").format(name=person.worker.full_name)
+
+        def work() -> str:
+            ended = ending.end(desk, person.id, why, on, paper=paper)
+            beyond = ending.paid_after(desk, ended)
+            return f"{words} {sentence(beyond)}" if beyond else words
+
+        self._context.jobs.write(self, work, notices.done, changes=("workers", "sponsors"))
 
     def _come_back(self, file: PersonFile) -> None:
         """Somebody whose registration had ended comes back, in the writer lane."""
@@ -113,9 +127,15 @@ class PersonBeside(PersonPanel):
         desk, notices, person = self._context.desk, self._context.notices, file.person
         words, last = _("{step} of {name} is undone."), status_word(file.steps[-1].what)
         told = words.format(step=last, name=person.worker.full_name)
+
+        def work() -> str:
+            gone: list[LetGo] = []
+            membership.undo(desk, person.id, told=gone.append)
+            return " ".join(dict.fromkeys([told, *(sentence(one.finding) for one in gone)]))
+
         self._context.jobs.write(
             self,
-            lambda: membership.undo(desk, person.id),
-            lambda _done: notices.done(told),
+            work,
+            notices.done,
             changes=("workers", "submissions", "payments"),
         )

@@ -8,7 +8,7 @@ from desktop_app.domain.registration import Registration
 
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
-    from desktop_app.actions.membership import Step
+    from desktop_app.actions.stacking import Step
     from desktop_app.domain.protection import Cover
     from desktop_app.store.papers import Paper
     from desktop_app.store.payments import Entry

@@ -21,7 +21,7 @@ from desktop_app.wording.sentences import sentence
 from desktop_app.wording.words import status_word
 
 if TYPE_CHECKING:
-    from desktop_app.actions.membership import Step
+    from desktop_app.actions.stacking import Step
     from desktop_app.store.payments import Entry
 
 Asked = Callable[[], object]
