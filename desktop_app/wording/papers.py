@@ -74,6 +74,9 @@ WORDS = {
         "The papers stay as they were."
     ),
     "paper_words.size": N_("{file} is too large for a file of words. Nothing was changed."),
+    "emblem": N_(
+        "This picture cannot be the emblem. Choose another one. The papers stay as they were."
+    ),
     "emblem.empty": N_(
         "There is nothing in this picture but its ground. Choose another one. "
         "The papers stay as they were."
@@ -196,6 +199,7 @@ SHEETS = {
 
 
 LETTERS = {
+    "letter_number": N_("Letters cannot be numbered like this. Correct the form of the numbers."),
     "letter_number.unknown": N_(
         "Nothing can be filled in for {place}. Use {{n}}, {{bulan}}, {{bulan romawi}} "
         "and {{tahun}}."

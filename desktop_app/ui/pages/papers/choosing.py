@@ -1,7 +1,7 @@
 """What, for whom, on which sheet."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from desktop_app.domain.print_run import Rest
 from desktop_app.text import _, n_
@@ -32,6 +32,7 @@ class Choosing(QWidget):
         self.rest: Rest | None = None
         may, words = context.desk.may, kind_words()
         self.kinds = Choice([(key, words[key]) for key, one in KINDS.items() if may(one.right)])
+        _narrow(self.kinds)
         self.who_label = texts.label(_("For whom"), "label")
         self.who = Radios(
             {
@@ -49,6 +50,8 @@ class Choosing(QWidget):
             _("What for (optional)"), _("It goes on after “is made to …”, in Indonesian.")
         )
         self.sheet = SheetChoice()
+        for box in (self.hamlet, self.sheet.field.control):
+            _narrow(box)
         self._build()
         self.sheet.show_kind(self.kind)
         self._who_shown()
@@ -176,6 +179,12 @@ class Choosing(QWidget):
         self._count_chosen()
         self.who.pick("chosen")
         self.who_chosen()
+
+
+def _narrow(box: QComboBox) -> None:
+    """Let the room decide how wide it is, not its longest word."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(10)
 
 
 def _everybody(kind: str) -> str:
