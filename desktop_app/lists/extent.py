@@ -20,7 +20,9 @@ MOST_CELLS = 45_000_000
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*ref="([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"')
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
 _CHUNK = 2**20
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, RuntimeError, EOFError)
+#: What a damaged or strange package raises while it is read (an unknown compression is a
+#: RuntimeError too).
+UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError)
 
 
 def check_package(file: BinaryIO, name: str) -> str:
@@ -43,7 +45,7 @@ def check_package(file: BinaryIO, name: str) -> str:
                 if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename):
                     _check_sheet(package, part, name)
             return "xlsx"
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise Refused("file_unreadable", None, name=name) from error
 
 

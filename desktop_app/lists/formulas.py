@@ -3,12 +3,11 @@ has opened and saved the file since. To the spreadsheet reader they look empty."
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from posixpath import join, normpath
 from typing import BinaryIO, cast
 
-from desktop_app.lists.extent import column
+from desktop_app.lists.extent import UNREADABLE, column
 from desktop_app.lists.reader import Sheet
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
@@ -18,7 +17,6 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _RESULT = re.compile(rb"<(?:\w+:)?v[^>/]*>[^<]")
 _END = re.compile(rb"</(?:\w+:)?row>")
 _CHUNK = 2**20
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, KeyError)
 
 
 def without_result(sheet: Sheet) -> frozenset[tuple[int, int]]:
@@ -32,7 +30,7 @@ def without_result(sheet: Sheet) -> frozenset[tuple[int, int]]:
                 return frozenset()
             with package.open(part) as file:
                 return frozenset(_found(cast("BinaryIO", file)))
-    except _UNREADABLE:
+    except (*UNREADABLE, KeyError):
         return frozenset()
 
 
