@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from desktop_app.actions.desk import Desk
 from desktop_app.domain.months import last_day, later, month_of, span
@@ -33,20 +33,8 @@ class MonthPaid:
     paid_on: date | None
 
 
-class Due(NamedTuple):
-    """Somebody whose paid months end, or have ended."""
-
-    worker_id: str
-    number: str
-    nik: str
-    full_name: str
-    hamlet: str | None
-    phone: str | None
-    until: str
-    """The last month that is paid."""
-    payer: str
-    days: int
-    """Days from the day asked about to the end of that month; negative once it is over."""
+#: Somebody whose paid months end, or have ended.
+Due = payments.Ending
 
 
 def paid_rows(c: "Connection", registrations: Collection[Registration]) -> dict[str, list[Paid]]:
@@ -117,23 +105,13 @@ def due(desk: Desk, within: int = 60, on: date | None = None) -> list[Due]:
     while last_day(month) <= day + timedelta(days=within):
         months.append(month)
         month = later(month, 1)
-    return _ending(desk, months, day)
+    with desk.read() as c:
+        return payments.ending(c, months, day)
 
 
 def arrears(desk: Desk, on: date | None = None) -> list[Due]:
     """Members with one to three unpaid months, those who lapse soonest first, then by name."""
     day = on or desk.config.today()
     months = [later(month_of(day), -back) for back in range(1, UNPAID_MONTHS + 1)]
-    return _ending(desk, months, day)
-
-
-def _ending(desk: Desk, months: Collection[str], day: date) -> list[Due]:
-    days = {month: (last_day(month) - day).days for month in months}
     with desk.read() as c:
-        found = payments.ending(c, tuple(months), day)
-    found.sort(key=_soonest)
-    return [Due(*one, days[one.until]) for one in found]
-
-
-def _soonest(one: payments.Ending) -> tuple[str, str]:
-    return one.until, one.full_name
+        return payments.ending(c, months, day)

@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from desktop_app.domain.months import later, month_of
+from desktop_app.domain.months import last_day, later, month_of
 from desktop_app.domain.payment import BEGINNING
 from desktop_app.domain.protection import Paid, cover
 
@@ -32,13 +33,15 @@ _BROUGHT_TO = f"SELECT worker_id, last FROM ({OPENING}) WHERE first <= ?"  # noq
 #: Rows of months that end in a wanted month and that nothing paid up to ``reach`` goes beyond: the
 #: month after it, or the month of the day where that is later.
 _ENDING = (
-    "WITH wanted AS (SELECT value ->> 0 AS last, value ->> 1 AS reach FROM json_each(?)),"  # noqa: S608
-    " ends AS (SELECT p.worker_id, p.first, p.last, t.reach, p.payer FROM wanted t"
+    "WITH wanted AS (SELECT value ->> 0 AS last, value ->> 1 AS reach, value ->> 2 AS days"  # noqa: S608
+    "  FROM json_each(?)),"
+    " ends AS (SELECT p.worker_id, p.first, p.last, t.reach, p.payer, t.days FROM wanted t"
     "  CROSS JOIN payment p ON p.last = t.last WHERE p.undone_at IS NULL AND p.paid_on <= ?"
-    f"  UNION ALL SELECT o.worker_id, o.first, o.last, t.reach, o.payer FROM wanted t"
+    f"  UNION ALL SELECT o.worker_id, o.first, o.last, t.reach, o.payer, t.days FROM wanted t"
     f"  CROSS JOIN ({OPENING}) o ON o.last = t.last),"
     " people AS (SELECT * FROM ends ORDER BY worker_id LIMIT -1)"  # each page is read once
-    " SELECT w.id, w.number, w.nik, w.full_name, w.hamlet, w.phone, e.last, e.payer, e.first"
+    " SELECT w.id, w.number, w.nik, w.full_name, w.hamlet, w.phone, e.last, e.payer, e.days,"
+    " e.first"
     " FROM people e CROSS JOIN worker w INDEXED BY worker_member ON w.id = e.worker_id"
     " WHERE w.membership = 'member'"
     " AND NOT EXISTS (SELECT 1 FROM payment q WHERE q.worker_id = e.worker_id"
@@ -61,6 +64,8 @@ class Ending(NamedTuple):
     """The last paid month of the row."""
     payer: str
     """Who pays it."""
+    days: int
+    """Days from the day asked about to the end of that month; negative once it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +139,24 @@ def through(c: "Connection", on: date) -> dict[str, str | None]:
 
 def ending(c: "Connection", months: Sequence[str], on: date) -> list[Ending]:
     """The members whose cover (as of this day, ``domain.protection.cover``) ends with one of these
-    months, in no order."""
+    months, the soonest first, then by name."""
     month, day = month_of(on), on.isoformat()
-    wanted = json.dumps([[one, max(later(one, 1), month)] for one in months])
+    wanted = json.dumps(
+        [[one, max(later(one, 1), month), (last_day(one) - on).days] for one in months]
+    )
     rows = _plain(c, _ENDING, (wanted, day, BEGINNING, day, BEGINNING))
-    ahead = _until(c, [row[0] for row in rows if row[8] > month], on)
+    ahead = _until(c, [row[0] for row in rows if row[_FIRST] > month], on)
     found = {  # an opening balance and a payment may end in the same month
-        row[0]: Ending._make(row[:8])
+        row[0]: Ending._make(row[:_FIRST])
         for row in rows
-        if row[8] <= month or ahead.get(row[0]) == row[6]
+        if row[_FIRST] <= month or ahead.get(row[0]) == row[6]
     }
-    return list(found.values())
+    return sorted(found.values(), key=_soonest)
+
+
+_soonest = itemgetter(Ending._fields.index("days"), Ending._fields.index("full_name"))
+#: Where the first month of the row stands, behind what is told.
+_FIRST = len(Ending._fields)
 
 
 def _plain(c: "Connection", statement: str, values: tuple[str, ...]) -> list[tuple[Any, ...]]:

@@ -74,6 +74,7 @@ def test_who_to_write_to(store, members):
         phone="+6281327000011",
         until="2026-11",
         payer="CSR",
+        days=(date(2026, 11, 30) - ON).days,
     )
 
 

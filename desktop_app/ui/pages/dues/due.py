@@ -49,17 +49,13 @@ def read_due(desk: "Desk") -> Read:
     """All of them as of today. For a lane."""
     from desktop_app.actions import protecting
 
-    due = sorted(protecting.due(desk, SPANS[-1]), key=_urgency)
+    due = protecting.due(desk, SPANS[-1])
     within = {span: due[: bisect_right(due, span, key=_days)] for span in SPANS}
-    return {**within, 0: sorted(protecting.arrears(desk), key=_urgency)}
+    return {**within, 0: protecting.arrears(desk)}
 
 
 def _days(person: "Due") -> int:
     return person.days
-
-
-def _urgency(person: "Due") -> tuple[int, str, str]:
-    return person.days, person.full_name.casefold(), person.worker_id
 
 
 def letters(desk: "Desk", people: "Sequence[Due]") -> bytes:
