@@ -162,9 +162,9 @@ def against_register(
     if worker is None:
         return []
     found = [block("kpj_of_another", "kpj")] if _is_anothers_kpj(c, worker.kpj, own_id) else []
-    formerly = workers.find(c, worker.nik) if there is None else None
-    if formerly is not None and formerly.id != own_id:
-        found.append(warn("nik_formerly", "nik", number=formerly.number))
+    before = workers.formerly(c, worker.nik) if there is None else None
+    if before is not None and before.id != own_id:
+        found.append(warn("nik_formerly", "nik", number=before.number))
     others = [x for x in workers.candidates(c, worker) if x.id != own_id]
     return found + [
         warn("same_person", "full_name", number=other.number, score=round(score, 2))

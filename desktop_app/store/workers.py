@@ -347,7 +347,7 @@ def find(c: "Connection", text: str) -> Registration | None:
         return _one(c, "w.number = ?", number)
     digits = "".join(text.split()).replace(".", "").replace("-", "")
     if digits.isascii() and digits.isdigit():
-        return by_nik(c, digits) or _formerly(c, digits) or _by_any_kpj(c, digits)
+        return by_nik(c, digits) or formerly(c, digits) or _by_any_kpj(c, digits)
     return get(c, text.lower()) or _by_any_kpj(c, text.upper())
 
 
@@ -364,7 +364,8 @@ def by_nik(c: "Connection", nik: str) -> Registration | None:
     return _one(c, "w.nik = ? AND w.record = 'recorded'", nik)
 
 
-def _formerly(c: "Connection", nik: str) -> Registration | None:
+def formerly(c: "Connection", nik: str) -> Registration | None:
+    """The person who had this NIK before it was corrected."""
     return _one(
         c, "w.id = (SELECT worker_id FROM alias WHERE nik = ? ORDER BY rowid DESC LIMIT 1)", nik
     )
