@@ -153,12 +153,13 @@ def edit(  # noqa: PLR0913 - one parameter an option
 
     run: Run = ctx.obj
     with run.desk() as desk:
+        before = sponsoring.account(desk, code).sponsor
         if rules:
-            before = sponsoring.account(desk, code).sponsor.rules
-            both = {**sponsor_words.rules_text(before), **rules}
+            both = {**sponsor_words.rules_text(before.rules), **rules}
             changes["rules"] = {key: text for key, text in both.items() if text}
         made = sponsoring.edit(desk, code, changes)
-        return _told(run, desk, made, _("Sponsor changed: {code}").format(code=made.code))
+        line = _("Nothing to change: {code}") if made == before else _("Sponsor changed: {code}")
+        return _told(run, desk, made, line.format(code=made.code))
 
 
 def _told(run: Run, desk: "Desk", made: "Sponsor", line: str) -> int:

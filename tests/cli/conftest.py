@@ -3,12 +3,12 @@
 import io
 import json
 import sys
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
+from command_result import Result
 
 from desktop_app import text
 from desktop_app.__main__ import main
@@ -25,26 +25,6 @@ SURROUNDINGS = (
     "LOKET_DATE",
     "_LOKET_COMPLETE",
 )
-
-
-@dataclass
-class Result:
-    """What a run of the command gave."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def doc(self) -> dict:
-        """The one JSON document on standard output."""
-        document = json.loads(self.out)
-        assert document.pop("schema") == 1
-        return document
-
-    @property
-    def rule(self) -> str:
-        return self.doc["error"]["rule"]
 
 
 @pytest.fixture(autouse=True)

@@ -72,6 +72,9 @@ def test_every_field_can_be_given_and_changed(loket):
     assert (changed["name"], changed["budget"], changed["months"]) == ("Baru", 1000, None)
     assert (changed["minimum"], changed["legal_basis"]) == (None, "Perdes 3/2026")
     assert changed["rules"] == {"basis": ["DTSEN", "musdes"], "min_age": 20}
+    assert (
+        "Tidak ada yang diubah" in loket("sponsor", "edit", "A", "--name", "Baru", json=False).out
+    )
     assert loket("sponsor", "edit", "A", "--clear", "warna").rule == "unknown_key"
     assert loket("sponsor", "edit", "A", "--clear", "name").rule == "required"
 

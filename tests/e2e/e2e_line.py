@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from e2e_loket import CLERK, Loket, Result
+from command_result import Result
+from e2e_loket import CLERK, Loket
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command_result import Result
 
 from desktop_app import text
 from desktop_app.__main__ import main
@@ -21,30 +22,6 @@ from desktop_app.config import Config
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 CLERK = {"LOKET_USER": "siti", "LOKET_PASSWORD": "rahasia-siti"}
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a run gave: exit code, standard output, standard error."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def doc(self) -> dict:
-        """The one JSON document on standard output, its schema looked at and taken off."""
-        document = json.loads(self.out)
-        assert document.pop("schema") == 1
-        return document
-
-    @property
-    def rule(self) -> str:
-        """The rule of a refusal, which also stands in one line on standard error."""
-        error = self.doc["error"]
-        assert self.err.strip() == error["message"]
-        assert len(self.err.splitlines()) == 1
-        return error["rule"]
 
 
 @dataclass
@@ -70,6 +47,8 @@ class Loket:
         text.use("id")
         said, complained = (_read(stream) for stream in (out, err))
         assert "Traceback" not in complained
+        if json and code == 1 and '"error"' in said:
+            assert len(complained.splitlines()) == 1, "a refusal is one line"
         assert not (self.data / "log").exists(), (self.data / "log" / "loket.log").read_text()
         return Result(code, said, complained)
 

@@ -9,12 +9,12 @@ import socket
 import stat
 import subprocess
 import sys
-from dataclasses import dataclass
 
 import httpx2
 import openpyxl
 import pypdfium2
 import pytest
+from command_result import Result
 from hub_office import VILLAGE, Office, print_it, record
 
 from desktop_app import text
@@ -33,23 +33,6 @@ COMMANDS = (
     *(("device", "revoke"), ("answer",), ("export",), ("keys",), ("keys", "rotate")),
     *(("keys", "export"), ("keys", "import"), ("check",)),
 )
-
-
-@dataclass
-class Result:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def doc(self) -> dict:
-        document = json.loads(self.out)
-        assert document.pop("schema") == 1
-        return document
-
-    @property
-    def rule(self) -> str:
-        return self.doc["error"]["rule"]
 
 
 @pytest.fixture(autouse=True)
