@@ -6,11 +6,12 @@ They are composed and issued as cards are: nothing is entered before it went out
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Unpack
 
 from desktop_app.actions import heads, submitting
 from desktop_app.actions.desk import Desk
 from desktop_app.actions.issuing import Composed
+from desktop_app.documents.printed import Printed
 from desktop_app.domain.findings import Finding, Refused
 from desktop_app.domain.print_run import Grid, Planned
 from desktop_app.domain.registration import Registration
@@ -26,7 +27,14 @@ if TYPE_CHECKING:
 KINDS = {"form": ("f4", "a4"), "receipt": ("a5", "roll"), "family_sheet": ("a4", "f4")}
 
 
-def compose(desk: Desk, kind: str, ids: Sequence[str], *, paper: str | None = None) -> Composed:
+def compose(
+    desk: Desk,
+    kind: str,
+    ids: Sequence[str],
+    *,
+    paper: str | None = None,
+    **how: Unpack[Printed],
+) -> Composed:
     """Draw these people's papers. Records nothing; ``issuing.issue`` does, once they went out.
 
     Raises Refused: ``nothing_selected``, ``choice``, ``layout``, ``clock``, and where nobody's
@@ -38,7 +46,7 @@ def compose(desk: Desk, kind: str, ids: Sequence[str], *, paper: str | None = No
     if not ids:
         raise Refused("nothing_selected")
     known = _known(desk, ids)
-    maker = _makers(desk, kind, paper, known)
+    maker = _makers(desk, kind, _Sheet(paper, how), known)
     good: list[tuple[int, Registration, Any]] = []
     refused: list[tuple[str, Finding]] = []
     for serial, one in enumerate(known.people, known.first_serial):
@@ -60,14 +68,14 @@ def compose(desk: Desk, kind: str, ids: Sequence[str], *, paper: str | None = No
     return Composed(out.getvalue(), planned, tuple(refused), grid, paper)
 
 
-def blank_form(desk: Desk, *, paper: str = "f4") -> bytes:
+def blank_form(desk: Desk, *, paper: str = "f4", **how: Unpack[Printed]) -> bytes:
     """The form with nothing in it. Raises Refused (``layout``, ``does_not_fit``)."""
     from desktop_app.documents.form import write_forms
 
     desk.require("print")
     out, today = io.BytesIO(), desk.config.today()
     head, asked = heads.head_of(desk), _asked(desk)
-    write_forms(out, head, [None], asked, today=today, paper=_checked("form", paper))
+    write_forms(out, head, [None], asked, today=today, paper=_checked("form", paper), **how)
     return out.getvalue()
 
 
@@ -120,6 +128,14 @@ def _known(desk: Desk, ids: Sequence[str]) -> _Known:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sheet:
+    """On what, and how, the papers are printed."""
+
+    paper: str
+    how: Printed
+
+
+@dataclass(frozen=True, slots=True)
 class _Maker:
     """One kind of paper: what it is told of somebody, whether that fits, and the whole file."""
 
@@ -128,13 +144,13 @@ class _Maker:
     write: Callable[[BinaryIO, list[Any]], int]
 
 
-def _makers(desk: Desk, kind: str, paper: str, known: _Known) -> _Maker:
+def _makers(desk: Desk, kind: str, sheet: _Sheet, known: _Known) -> _Maker:
     head = heads.head_of(desk)
     makers = {"form": _form, "receipt": _receipt, "family_sheet": _family}
-    return makers[kind](desk, head, paper, known)
+    return makers[kind](desk, head, sheet, known)
 
 
-def _form(desk: Desk, head: "OfficeHead", paper: str, known: _Known) -> _Maker:
+def _form(desk: Desk, head: "OfficeHead", sheet: _Sheet, known: _Known) -> _Maker:
     from desktop_app.documents import form
     from desktop_app.documents.flow import size_of
     from desktop_app.documents.template import template
@@ -142,26 +158,28 @@ def _form(desk: Desk, head: "OfficeHead", paper: str, known: _Known) -> _Maker:
     asked, words, today = _asked(desk), head.words or template(), desk.config.today()
     return _Maker(
         lambda one, _serial: _filled(desk, one, known),
-        lambda filled: form.compose(head, filled, asked, words, size_of(paper)),
-        lambda out, people: form.write_forms(out, head, people, asked, today=today, paper=paper),
+        lambda filled: form.compose(head, filled, asked, words, size_of(sheet.paper)),
+        lambda out, people: form.write_forms(
+            out, head, people, asked, today=today, paper=sheet.paper, **sheet.how
+        ),
     )
 
 
-def _receipt(desk: Desk, head: "OfficeHead", paper: str, known: _Known) -> _Maker:
+def _receipt(desk: Desk, head: "OfficeHead", sheet: _Sheet, known: _Known) -> _Maker:
     from desktop_app.documents import counter_receipt
     from desktop_app.documents.template import template
 
     words, today = head.words or template(), desk.config.today()
     return _Maker(
         lambda one, serial: _taken(desk, one, serial, known, head),
-        lambda taken: counter_receipt.compose(head, taken, words, paper),
+        lambda taken: counter_receipt.compose(head, taken, words, sheet.paper),
         lambda out, people: counter_receipt.write_counter_receipts(
-            out, head, people, today=today, paper=paper
+            out, head, people, today=today, paper=sheet.paper, **sheet.how
         ),
     )
 
 
-def _family(desk: Desk, head: "OfficeHead", paper: str, known: _Known) -> _Maker:
+def _family(desk: Desk, head: "OfficeHead", sheet: _Sheet, known: _Known) -> _Maker:
     from desktop_app.documents import family_sheet
     from desktop_app.documents.flow import size_of
     from desktop_app.documents.template import template
@@ -169,9 +187,9 @@ def _family(desk: Desk, head: "OfficeHead", paper: str, known: _Known) -> _Maker
     words, today = head.words or template(), desk.config.today()
     return _Maker(
         lambda one, _serial: _household(one, known),
-        lambda told: family_sheet.compose(head, told, words, size_of(paper), today),
+        lambda told: family_sheet.compose(head, told, words, size_of(sheet.paper), today),
         lambda out, people: family_sheet.write_family_sheets(
-            out, head, people, today=today, paper=paper
+            out, head, people, today=today, paper=sheet.paper, **sheet.how
         ),
     )
 
@@ -235,6 +253,7 @@ def _taken(
         clerk=one.registered_by,
         confirmed=face.confirmed,
         kpj=face.kpj,
+        answered=face.answered,
         as_of=face.as_of,
         lacking=_lacking(desk, one, head),
     )
@@ -260,6 +279,7 @@ def _household(one: Registration, known: _Known) -> "Household":
         number=one.number,
         confirmed=confirmed,
         kpj=one.worker.kpj if confirmed else None,
+        answered=one.standing.answered_on is not None,
         as_of=(one.standing.answered_on or one.registered_on) if confirmed else None,
         payer=_payer(one, known),
     )

@@ -107,6 +107,7 @@ def person(
         registered_on=registration.registered_on,
         as_of=as_of if confirmed else today,
         confirmed=confirmed,
+        answered=registration.standing.answered_on is not None,
         kpj=worker.kpj if confirmed else None,
         member_since=worker.member_since if confirmed else None,
         birth_place=worker.birth_place,

@@ -130,7 +130,8 @@ def _foot(panel: Panel, person: Person, words: Template, known: dict[str, Fact])
     panel.text(text, ink, Place(EDGE, _NUMBER, 44), number.field)
     small = Ink(REGULAR, 5.6, colours.muted, 5.0)
     if person.confirmed:
-        source = words.card.source.format(date=f"{person.as_of:%d-%m-%Y}")
+        told_by = words.card.source if person.answered else words.card.source_own
+        source = told_by.format(date=f"{person.as_of:%d-%m-%Y}")
         panel.text(source, small, Place(EDGE, _LAST, INNER), "as_of")
     else:
         text = f"{words.labels.registered_on} {person.registered_on:%d-%m-%Y}"

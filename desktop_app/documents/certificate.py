@@ -7,7 +7,7 @@ day on which they were looked up; no sum of any benefit is named.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from desktop_app.documents import qr
 from desktop_app.documents.batch import Refuse, each
@@ -15,6 +15,7 @@ from desktop_app.documents.facts import Fact, facts, paid, programme_names, sign
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR
 from desktop_app.documents.letterhead import letterhead, practice_mark, signature
 from desktop_app.documents.page import A4, F4, Ink, Panel, Place, write_document
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead, Person
 from desktop_app.domain.findings import Refused
@@ -49,12 +50,12 @@ def write_certificates(
     paper: str = "a4",
     today: date,
     refuse: Refuse | None = None,
-    ink: str = "colour",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes one page for each person; returns how many. Errors as of ``write_cards``."""
     words, measures = head.words or template(), size(paper)
     pages = each(people, lambda person: compose(head, person, words, measures, today), refuse)
-    return write_document(out, head, words, measures, words.titles.certificate, today, pages, ink)
+    return write_document(out, head, words, measures, words.titles.certificate, today, pages, **how)
 
 
 def size(paper: str) -> tuple[float, float]:
@@ -92,7 +93,8 @@ def _title(
     own, colours = words.certificate, words.colours
     x, width = room
     title = own.title_confirmed if person.confirmed else own.title_provisional
-    second = own.subtitle_confirmed if person.confirmed else own.subtitle_provisional
+    told_by = own.subtitle_confirmed if person.answered else own.subtitle_own
+    second = told_by if person.confirmed else own.subtitle_provisional
     colour = colours.accent_dark if person.confirmed else colours.provisional
     place = Place(x, y, width, align="centre")
     panel.text(title, Ink(BOLD, 22, colour, 14), place, "title")
@@ -123,7 +125,8 @@ def _name(
     name = Ink(BOLD, 25, colours.ink, 14, 1.1)
     place = Place(x, y + 19.4, width, lines=2, height=9, align="centre")
     y = panel.text(person.name, name, place, "full_name")
-    statement = own.statement_confirmed if person.confirmed else own.statement_provisional
+    told_by = own.statement_confirmed if person.answered else own.statement_own
+    statement = told_by if person.confirmed else own.statement_provisional
     day = person.as_of if person.confirmed else person.registered_on
     text = statement.format(date=words.day(day), office=head.office_line)
     ink = Ink(REGULAR, 10.5, colours.ink, 9, 1.25)

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
-from desktop_app.documents import qr
+from desktop_app.documents import printed, qr
 from desktop_app.documents.batch import about
 from desktop_app.documents.facts import chain
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.form_values import Taken
 from desktop_app.documents.page import MM, Ink, Panel, Place, open_canvas, titled
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
 from desktop_app.domain.findings import Refused
@@ -58,6 +59,7 @@ def write_counter_receipts(
     *,
     today: date,
     paper: str = "a5",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes one receipt to a page; returns how many.
 
@@ -70,12 +72,12 @@ def write_counter_receipts(
     panels = [compose(head, taken, words, paper) for taken in people]
     if not panels:
         raise Refused("nothing_selected")
-    canvas = open_canvas(out, (panels[0].width, panels[0].height), head)
+    canvas = open_canvas(out, (panels[0].width, panels[0].height), head, **how)
     titled(canvas, head, words, words.titles.counter_receipt, today)
     for panel in panels:
         canvas.setPageSize((panel.width * MM, panel.height * MM))
-        panel.draw(canvas)
-        canvas.showPage()
+        with printed.page(canvas):
+            panel.draw(canvas)
     canvas.save()
     return len(panels)
 
@@ -167,7 +169,8 @@ class _Draft:
         words, taken, edge = self.words, self.taken, self.look.edge
         if taken.confirmed:
             day = words.day(taken.as_of or taken.registered_on)
-            title, text = words.slip.confirmed_title, words.card.source.format(date=day)
+            told_by = words.card.source if taken.answered else words.card.source_own
+            title, text = words.slip.confirmed_title, told_by.format(date=day)
         else:
             title, text = words.provisional.title, words.provisional.warning
         strong = Ink(BOLD, self.look.text + 0.5, "#FFFFFF", 7.6, 1.14)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from desktop_app.documents.batch import about
 from desktop_app.documents.facts import chain
@@ -17,6 +17,7 @@ from desktop_app.documents.form_values import Household
 from desktop_app.documents.letterhead import practice_mark
 from desktop_app.documents.page import Ink, Panel, Place, write_document
 from desktop_app.documents.pictograms import pictogram
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
 from desktop_app.domain.findings import Refused
@@ -46,6 +47,7 @@ def write_family_sheets(
     *,
     today: date,
     paper: str = "a4",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes one page for each; returns how many.
 
@@ -54,7 +56,7 @@ def write_family_sheets(
     """
     words, size = head.words or template(), size_of(paper)
     pages = [compose(head, one, words, size, today) for one in people]
-    return write_document(out, head, words, size, words.titles.family_sheet, today, pages)
+    return write_document(out, head, words, size, words.titles.family_sheet, today, pages, **how)
 
 
 def compose(
@@ -126,7 +128,8 @@ def _state(one: Household, words: Template) -> _Told:
     """Member with a number as of a day, or not protected yet."""
     own, colours = words.family_sheet, words.colours
     if one.confirmed and one.kpj and one.as_of:
-        text = own.member.format(number=one.kpj, date=words.day(one.as_of))
+        told_by = own.member if one.answered else own.member_own
+        text = told_by.format(number=one.kpj, date=words.day(one.as_of))
         return _Told("protected", own.member_title, (text,), colours.accent)
     text = f"{own.candidate.format(number=one.number)} {words.provisional.reminder}"
     return _Told("waiting", own.candidate_title, (text,), colours.provisional)

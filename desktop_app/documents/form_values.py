@@ -121,6 +121,8 @@ class Taken:
     """The signed credential's text."""
     clerk: str
     confirmed: bool = False
+    answered: bool = True
+    """Whether BPJS's own answer tells the KPJ; else only the office's records do."""
     kpj: str | None = None
     as_of: date | None = None
     lacking: tuple[str, ...] = ()
@@ -134,6 +136,8 @@ class Household:
     name: str
     number: str
     confirmed: bool = False
+    answered: bool = True
+    """As of :class:`Taken`."""
     kpj: str | None = None
     as_of: date | None = None
     payer: str | None = None

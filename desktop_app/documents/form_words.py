@@ -200,6 +200,8 @@ class FamilySheetWords:
     name: str
     member_title: str
     member: str
+    member_own: str
+    """In place of it where only the office's records tell the number."""
     candidate_title: str
     candidate: str
     pay_title: str

@@ -10,8 +10,9 @@ from desktop_app.documents.batch import Refuse, each
 from desktop_app.documents.facts import chain, facts
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.page import A4, MM, Ink, Panel, Place, at, streamed_canvas, titled
+from desktop_app.documents.printed import check_shift
 from desktop_app.documents.template import Template, template
-from desktop_app.documents.turning import check_shift, paper_size
+from desktop_app.documents.turning import paper_size
 from desktop_app.documents.values import OfficeHead, Person
 from desktop_app.domain.findings import Refused
 
@@ -154,7 +155,8 @@ def _note(panel: Panel, person: Person, words: Template, y: float) -> None:
 def _heading(panel: Panel, person: Person, words: Template, colour: str) -> None:
     width = _RIGHT - _LEFT
     title = words.slip.confirmed_title if person.confirmed else words.provisional.title
-    second = words.card.source if person.confirmed else words.provisional.warning
+    told_by = words.card.source if person.answered else words.card.source_own
+    second = told_by if person.confirmed else words.provisional.warning
     second = second.format(date=words.day(person.as_of))
     panel.box((_LEFT, 13, width, 13.4), colour, radius=1.6)
     place = Place(_LEFT + 4, 18.8, width - 8)

@@ -138,6 +138,8 @@ class CardWords:
     rows: tuple[str, ...]
     """The facts on the front, one or two to a row."""
     source: str
+    source_own: str
+    """In place of ``source`` where only the office's records tell the KPJ."""
     legal: str
     back_title: str
     accident_title: str
@@ -178,11 +180,14 @@ class CertificateWords:
 
     title_confirmed: str
     subtitle_confirmed: str
+    subtitle_own: str
+    """In place of it where only the office's records tell the KPJ; so ``statement_own``."""
     title_provisional: str
     subtitle_provisional: str
     number: str
     opening: str
     statement_confirmed: str
+    statement_own: str
     statement_provisional: str
     paid_active: str
     paid_until: str

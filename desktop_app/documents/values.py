@@ -55,6 +55,8 @@ class Person:
     """Since when what is said is true: the day of BPJS's answer where confirmed, else today."""
     confirmed: bool = False
     """Whether BPJS Ketenagakerjaan gave a KPJ; without it the paper says that it is no card."""
+    answered: bool = True
+    """Whether BPJS's own answer tells the KPJ; else only the office's records do, and it says so."""
     kpj: str | None = None
     member_since: date | None = None
     birth_place: str | None = None

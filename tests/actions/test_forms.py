@@ -107,6 +107,13 @@ def test_a_receipt_says_what_bpjs_still_asks_for(desk, waiting, candidate):
     assert "tanda tangan persetujuan" not in page
 
 
+def test_a_kpj_that_came_with_its_holder_is_the_office_s_word(desk, member):
+    for kind in ("receipt", "family_sheet"):
+        page = text(forms.compose(desk, kind, [member.id]).pdf)[0]
+        assert "menurut catatan kantor per" in page
+        assert "data BPJS Ketenagakerjaan per" not in page
+
+
 def test_who_has_ended_gets_a_form_and_nothing_else(desk, candidate, member):
     registering.end(desk, member.id, "moved", desk.config.today())
     assert len(forms.compose(desk, "form", [member.id]).papers) == 1

@@ -88,6 +88,7 @@ PEOPLE = {
     "loud": LOUD,
     "bare": BARE,
     "bare confirmed": replace(BARE, confirmed=True),
+    "long, by the office's word": replace(LONG, answered=False),
     "strange": STRANGE,
 }
 ROW = LetterRow(name=CONFIRMED.name, nik_masked=CONFIRMED.nik_masked, number=CONFIRMED.number)

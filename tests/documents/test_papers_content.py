@@ -1,6 +1,7 @@
 """What the papers claim, and what they must not."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -55,6 +56,18 @@ def test_a_kpj_of_somebody_not_confirmed_is_never_printed(layout):
     pdf = drawn(write_cards, faces.OFFICE, [face], layout=layout, today=TODAY)
     assert "21001234567" not in words(pdf)
     assert b"/DCTDecode" not in pdf
+
+
+@pytest.mark.parametrize("layout", ALL)
+def test_a_kpj_that_only_the_office_wrote_down_is_not_said_to_be_bpjs_s_word(layout):
+    face = replace(faces.CONFIRMED, answered=False)
+    page = words(drawn(write_cards, faces.OFFICE, [face], layout=layout, today=TODAY))
+    assert re.search("KPJ menurut catatan kantor per 22(-11-| November )2026", page)
+    assert "Menurut data BPJS" not in page
+    (certificate,) = text_pages(drawn(write_certificates, faces.OFFICE, [face], today=TODAY))
+    assert "nomor KPJ menurut catatan kantor ini per 22 November 2026" in certificate
+    assert "belum dicocokkan" in certificate
+    assert "data BPJS" not in certificate
 
 
 def test_the_card_tells_the_family_what_to_do():

@@ -47,7 +47,7 @@ class Loket:
         text.use("id")
         said, complained = (_read(stream) for stream in (out, err))
         assert "Traceback" not in complained
-        if json and code == 1 and '"error"' in said:
+        if json and code == 1 and said.startswith('{"error"'):
             assert len(complained.splitlines()) == 1, "a refusal is one line"
         assert not (self.data / "log").exists(), (self.data / "log" / "loket.log").read_text()
         return Result(code, said, complained)
