@@ -179,9 +179,16 @@ def address(office: Office, worker: Worker) -> str | None:
         worker.address,
         f"RT\u00a0{worker.rt}" if worker.rt else None,
         f"RW\u00a0{worker.rw}" if worker.rw else None,
-        f"{office.words.hamlet} {worker.hamlet}" if worker.hamlet else None,
+        _hamlet(office.words.hamlet, worker.hamlet),
     ]
     return ", ".join(part for part in parts if part) or None
+
+
+def _hamlet(word: str, name: str | None) -> str | None:
+    """Dusun Krajan, whether or not the clerk wrote the word before the name."""
+    if not name or name.casefold().split()[0] == word.casefold():
+        return name
+    return f"{word} {name}"
 
 
 def letter_row(registration: Registration) -> "LetterRow":

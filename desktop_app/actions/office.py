@@ -1,6 +1,7 @@
 """Setting up an office, and changing what it says of itself."""
 
 import io
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ from desktop_app.store.opening import UNFINISHED
 from desktop_app.store.place import check_place
 from desktop_app.trust import recovery
 from desktop_app.trust.slots import Slots
+
+#: Papers put the word before the branch's name themselves.
+_BRANCH = re.compile(r"^(?:kantor )?cabang (?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +150,7 @@ def made_office(form: OfficeForm, office_id: str) -> Office:
         words=form.words or proposal.words,
         address=form.address or None,
         phone=form.phone or None,
-        branch=form.branch or None,
+        branch=_BRANCH.sub("", " ".join((form.branch or "").split())) or None,
         practice=form.practice,
     )
 

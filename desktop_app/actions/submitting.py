@@ -67,9 +67,7 @@ def submit(desk: Desk, out: Path, filters: Filters | None = None) -> Submitted:
         number = letter_number(serial, today, agenda.template(tx.connection))
         sheet = io.BytesIO()
         bpjs.write_bpjs(sheet, (r.worker for r in complete), mapping)
-        letter = out.with_name(out.stem + "-pengantar.pdf")
-        files.write(out, sheet.getvalue())
-        files.write(letter, _letter(desk, number, complete))
+        pdf = _letter(desk, number, complete)
         digest = hashlib.sha256(sheet.getvalue()).hexdigest()
         submissions.add(tx, number, today, [r.id for r in complete], digest)
         for registration in complete:
@@ -84,6 +82,11 @@ def submit(desk: Desk, out: Path, filters: Filters | None = None) -> Submitted:
                     refused_reason=None,
                 ),
             )
+        letter = out.with_name(out.stem + "-pengantar.pdf")
+        # whole beside each other before either stands; the one with everybody's NIK comes last
+        with files.written(out) as list_file, files.written(letter) as letter_file:
+            list_file.write(sheet.getvalue())
+            letter_file.write(pdf)
     return Submitted(number, len(complete), incomplete, letter, _wanting(desk, complete))
 
 

@@ -32,8 +32,8 @@ class Seen:
 def read_qr(data: bytes) -> list[str]:
     """The texts of all QR codes on a JPEG, PNG or PDF, in the order found, each once.
 
-    Empty where there is none. Raises Refused ``picture_unreadable`` for what is no picture and
-    ``picture_too_large`` for more pixels than any phone or scanner makes.
+    Empty where there is none. Raises Refused ``pdf_unreadable``, ``picture_unreadable`` for what
+    is no picture and ``picture_too_large`` for more pixels than any phone or scanner makes.
     """
     return list(look(data).texts)
 
@@ -149,7 +149,7 @@ def _in_pdf(data: bytes) -> Seen:
     try:
         sheets = preview.sizes(data)[:_MOST_PAGES]
     except Refused as error:
-        raise Refused("picture_unreadable", "picture") from error
+        raise Refused("pdf_unreadable", "picture") from error
     for dpi in _DPI:
         drawn = (_page(data, number, sheet, dpi) for number, sheet in enumerate(sheets))
         if texts := dict.fromkeys(text for page in drawn for text in _codes(page)):

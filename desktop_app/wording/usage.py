@@ -43,7 +43,8 @@ def translated(command: Any) -> Any:
 
 def in_words(page: str) -> str:
     """A help page with Typer's own words in the current language, and without its notation."""
-    page = re.sub(r"\{([^\s{}]+)\}", r"\1", page)  # {FILE} in the usage line
+    # {FILE.json} in the usage line; a template's {n} stays as it is
+    page = re.sub(r"\{([^\s{}]*[A-Z][^\s{}]*)\}", r"\1", page)
     page = re.sub(r"^(  \S+) <\w+(?:\[\w+\])?>", r"\1", page, flags=re.MULTILINE)
     page = re.sub(r";\s+[\d<=]*x[<>=\d]+(?=[;\]])", "", page)
     page = re.sub(r"\[x>=\d+\]", "", page)

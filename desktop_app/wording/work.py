@@ -43,6 +43,7 @@ FILES = {
     "template": N_("The template {file} cannot be used. Install the program again."),
     "unwritable": N_("{file} cannot be written. Close it elsewhere, or choose another place."),
     "disk_full": N_("There is no space left on the disk. Nothing was lost; make room, try again."),
+    "pdf_unreadable": N_("This PDF is damaged or cut off. Scan the paper again."),
     "picture_unreadable": N_("This is not a picture that can be read. Choose a JPEG or PNG file."),
     "picture_too_large": N_("The picture is too large. Choose a smaller one."),
     "nothing_selected": N_("Nobody is selected. Choose at least one person."),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop_app.actions import finding, issuing, registering, submitting, verifying
+from desktop_app.actions import finding, heads, issuing, office, registering, submitting, verifying
 from desktop_app.domain.findings import Refused
 from desktop_app.store.summary import Filters
 
@@ -17,6 +17,21 @@ def member(desk, raw):
     return registering.register(desk, [raw(2, full_name="Warsini", kpj="00123456789")]).registered[
         0
     ]
+
+
+@pytest.mark.parametrize("written", ["Krajan", "Dusun Krajan", "dusun Krajan"])
+def test_a_hamlet_is_called_dusun_once(desk, raw, written):
+    registering.register(desk, [raw(4, hamlet=written)])
+    line = heads.address(desk.office, finding.find_one(desk, raw(4)["nik"]).worker)
+    assert line.casefold().count("dusun") == 1
+
+
+@pytest.mark.parametrize("written", ["Cilacap", "Cabang Cilacap", "Kantor  Cabang Cilacap"])
+def test_a_branch_is_called_branch_once(written):
+    form = office.OfficeForm(
+        village_code="33.01.01.2001", name="Desa Tambakreja", head="Karto", branch=written
+    )
+    assert office.made_office(form, "1").branch == "Cilacap"
 
 
 @pytest.mark.parametrize("layout", issuing.LAYOUTS)

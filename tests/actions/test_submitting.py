@@ -55,6 +55,14 @@ def test_a_list_that_cannot_be_written_leaves_everybody_a_candidate(desk, three,
     assert finding.find_one(desk, three[0].id).states.status == "candidate"
 
 
+def test_a_letter_that_cannot_be_written_leaves_no_list_behind(desk, three, tmp_path):
+    (tmp_path / "daftar-pengantar.pdf").mkdir()
+    with pytest.raises(Refused, match="unwritable"):
+        submitting.submit(desk, tmp_path / "daftar.xlsx")
+    assert [path.name for path in tmp_path.glob("*daftar*")] == ["daftar-pengantar.pdf"]
+    assert finding.find_one(desk, three[0].id).states.status == "candidate"
+
+
 def test_the_answer_confirms_and_refuses(desk, three, tmp_path):
     submitting.submit(desk, tmp_path / "daftar.xlsx")
     book = answer(

@@ -107,6 +107,8 @@ def test_files_that_are_none(loket, tmp_path):
         assert loket("verify", path).rule == "file_unreadable"
     (tmp_path / "foto.heic").write_bytes(b"\0\0\0\x18ftypheic")
     assert loket("verify", tmp_path / "foto.heic").rule == "picture_unreadable"
+    (tmp_path / "potongan.pdf").write_bytes(b"%PDF-1.4\n1 0 obj")
+    assert loket("verify", tmp_path / "potongan.pdf").rule == "pdf_unreadable"
     blank = tmp_path / "kosong.png"
     Image.new("L", (300, 200), 255).save(blank)
     assert loket("verify", blank).doc["reason"] == "qr_unreadable"

@@ -58,6 +58,10 @@ def test_help_of_each_command(bare, command):
         assert english not in said.out
 
 
+def test_help_shows_a_template_as_it_is_typed(bare):
+    assert "470/{n}/{bulan romawi}/{tahun}" in bare("agenda", "number", "--help").out
+
+
 def test_every_command_speaks_indonesian():
     from desktop_app import text
 
