@@ -6,7 +6,7 @@ PDF of the paper. Who signed is looked up in ``keys.json`` beside the database.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,6 +85,8 @@ def check_codes(config: Config, given: str | bytes) -> tuple[Verdict, ...]:
             return (Verdict(genuine=False, status="unknown", reason=reason),)
     signers = keyring.signers(config.data)
     verdicts = [_verdict(text, signers) for text in texts]
+    if keyring.is_damaged(config.data):
+        verdicts = [_by_no_list(one) for one in verdicts]
     ours = [one for one in verdicts if one.reason != "qr_foreign"]
     return tuple(ours or verdicts[:1])
 
@@ -131,6 +133,13 @@ def _verdict(text: str, signers: dict[bytes, keyring.Signer]) -> Verdict:
         return _spoken(checked.claims, signers[checked.kid])
     reason, why = _against(text, checked)
     return Verdict(genuine=False, status="unknown", reason=reason, why=why)
+
+
+def _by_no_list(verdict: Verdict) -> Verdict:
+    """An unknown signer is nobody's fault where this PC's list of signers cannot be read."""
+    if verdict.reason != "qr_unknown_key":
+        return verdict
+    return replace(verdict, why="keys_damaged")
 
 
 def _against(text: str, checked: "Checked") -> tuple[str | None, str | None]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desktop_app.cli.filters import filters
+from desktop_app.domain.findings import Refused
 from desktop_app.terminal.help import N_
 from desktop_app.terminal.usage import Usage
 from desktop_app.text import _
@@ -47,10 +48,16 @@ class Selection:
         return Selection(tuple(ids or ()), unprinted, tuple(filter or ()))
 
     def record_ids(self, desk: "Desk") -> list[str]:
-        """The record ids, in name order or as they were named; nobody twice."""
+        """The record ids, in name order or as they were named; nobody twice.
+
+        Raises Refused ``all_printed`` where everybody's paper went out already.
+        """
         from desktop_app.actions import finding
 
         if self.named:
             return list(dict.fromkeys(finding.find_one(desk, text).id for text in self.named))
         wanted = filters(list(self.filter))
-        return finding.ids(desk, replace(wanted, unprinted=True) if self.unprinted else wanted)
+        found = finding.ids(desk, replace(wanted, unprinted=True) if self.unprinted else wanted)
+        if self.unprinted and not found and finding.count(desk, wanted):
+            raise Refused("all_printed")
+        return found

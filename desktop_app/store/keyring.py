@@ -202,6 +202,11 @@ def signers(folder: Path) -> dict[bytes, Signer]:
     return found
 
 
+def is_damaged(folder: Path) -> bool:
+    """Whether the file with the signers is there and cannot be read."""
+    return (folder / _FILE).exists() and _read(folder) is None
+
+
 def _signer(entry: Entry) -> Signer | None:
     try:
         public = bytes.fromhex(str(entry.get("public")))

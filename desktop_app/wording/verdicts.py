@@ -46,6 +46,10 @@ SENTENCES = {
     "qr_unknown_key": N_(
         "This paper was signed by an office that is not known here. Ask the office named on it."
     ),
+    "qr_unknown_key.keys_damaged": N_(
+        "The list of known signatures on this PC is damaged (keys.json). Log in to the office "
+        "once, so that it is made anew, then check again."
+    ),
     "qr_revoked": N_(
         "This paper was issued after the PC that signed it lost the right to. Do not accept it; "
         "ask the office named on it."
@@ -77,7 +81,17 @@ _HEADLINES = {
     "not_genuine": N_("NOT GENUINE."),
     "provisional": N_("Genuine: recorded, not yet confirmed by BPJS Ketenagakerjaan."),
     "hub": N_("Genuine: membership confirmed, signed by the regency office."),
-    "office": N_("Genuine: membership confirmed, signed by the office itself."),
+    "office": N_("Genuine: recorded as a member by the office, which signed it itself."),
+}
+_MARKS = {
+    "qr_revoked": N_("WITHDRAWN"),
+    "qr_foreign": N_("NOT OURS"),
+    "qr_unknown_key": N_("NOT PROVEN"),
+    "unchecked": N_("NOT CHECKED"),
+    "not_genuine": N_("NOT GENUINE"),
+    "provisional": N_("genuine, only recorded"),
+    "hub": N_("genuine"),
+    "office": N_("genuine"),
 }
 
 
@@ -117,6 +131,11 @@ def meaning(told: Told) -> str:
     """What a genuine paper proves and what it does not; empty for others."""
     if told.reason:
         return ""
+    if told.status == "confirmed" and not told.by_hub:
+        return _(
+            "It proves what that office had recorded on that day. BPJS Ketenagakerjaan's own word "
+            "is in the JMO application or at telephone 175."
+        )
     if told.status == "confirmed":
         return _(
             "It proves the membership as of that day. Whether contributions are paid today is "
@@ -130,6 +149,5 @@ def meaning(told: Told) -> str:
 
 def mark(told: Told) -> str:
     """The verdict in a word or three, for one of several."""
-    if told.reason:
-        return _("NOT GENUINE")
-    return _("genuine") if told.status == "confirmed" else _("genuine, only recorded")
+    text = _MARKS[_case(told)]
+    return _(text)

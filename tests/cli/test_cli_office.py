@@ -254,7 +254,7 @@ def test_nothing_left_to_print(loket, one, tmp_path):
     one(1)
     out = tmp_path / "x.pdf"
     assert loket("card", out, "--unprinted").code == 0
-    assert loket("card", out, "--unprinted").rule == "nothing_selected"
+    assert loket("card", out, "--unprinted").rule == "all_printed"
     assert loket("card", out, "--all").code == 0
     assert loket("certificate", out, "--all").code == 0
     assert loket("card", out, "--id", "none").rule == "not_found"

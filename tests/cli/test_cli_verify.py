@@ -114,6 +114,21 @@ def test_files_that_are_none(loket, tmp_path):
     assert loket("verify", blank).doc["reason"] == "qr_unreadable"
 
 
+def test_a_card_of_another_office_is_unproven_not_false(loket, bare, printed, tmp_path):
+    printed(2)
+    said = bare("--data", tmp_path / "kosong", "verify", tmp_path / "bukti.pdf").out
+    assert said.count("TIDAK TERBUKTI") == 3
+    assert "TIDAK ASLI" not in said
+
+
+def test_a_damaged_list_of_signers_is_told(loket, config, printed):
+    (code,) = read_qr(printed())
+    (config.data / "keys.json").write_text("{rusak")
+    said = loket("verify", code)
+    assert (said.code, said.doc["reason"]) == (1, "qr_unknown_key")
+    assert "keys.json" in said.err
+
+
 def test_it_needs_neither_office_nor_account(bare, printed, tmp_path):
     (code,) = read_qr(printed())
     said = bare("--data", tmp_path / "kosong", "verify", code, "--json")
