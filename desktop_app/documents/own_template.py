@@ -27,11 +27,17 @@ LOCKED = frozenset(
         "card.disclaimer",
         "card.source",
         "card.source_own",
+        "card.legal",
         "provisional.title",
         "provisional.warning",
         "provisional.reminder",
+        "certificate.statement_confirmed",
+        "certificate.statement_own",
+        "certificate.statement_provisional",
+        "certificate.subtitle_confirmed",
         "certificate.subtitle_own",
         "certificate.subtitle_provisional",
+        "certificate.title_provisional",
         "deposit.held",
         "deposit.note",
         "work.note",
@@ -40,7 +46,8 @@ LOCKED = frozenset(
 )
 #: Words and sums that no office may print: what is the agency's, and benefits without conditions.
 _CLAIMS = re.compile(
-    r"(?<!bukan )kartu (?:tanda )?peserta|kartu bpjs|bpjamsostek|\brp\.?\s*\d|\d\s*(?:juta|miliar)",
+    r"(?<!bukan )kartu (?:tanda )?peserta|kartu bpjs|bpjamsostek|sertifikat kepesertaan"
+    r"|\brp\.?\s*\d|\b(?:ratus|puluh|belas|juta|miliar)\b|\d\s*(?:ribu|jt)\b",
     re.IGNORECASE,
 )
 #: Which facts stand on a card.
@@ -171,7 +178,9 @@ def _leaves(
 
 
 def _check(key: str, value: Any, was: Any, source: _Source) -> None:
-    if key in LOCKED and value != was:
+    if value == was:
+        return
+    if key in LOCKED:
         raise source.wrong("locked", key)
     if key.startswith("colours."):
         _check_colour(key, value, source)
