@@ -8,10 +8,11 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from desktop_app.actions import heads, paper_words
 from desktop_app.actions.desk import Desk
+from desktop_app.documents.printed import Printed
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.letters import checked_template, letter_number
 from desktop_app.domain.print_run import Planned
@@ -116,7 +117,9 @@ def recipient(words: "Template", letter: Letter, branch: str | None) -> str:
     return letter.recipient or words.agenda.person
 
 
-def write_book(desk: Desk, year: int | None = None, *, paper: str = "f4") -> bytes:
+def write_book(
+    desk: Desk, year: int | None = None, *, paper: str = "f4", **how: Unpack[Printed]
+) -> bytes:
     """The book of a year as PDF."""
     from desktop_app.documents.agenda_book import write_agenda
     from desktop_app.documents.letter_values import AgendaRow
@@ -138,7 +141,7 @@ def write_book(desk: Desk, year: int | None = None, *, paper: str = "f4") -> byt
         )
         for one in found.letters
     ]
-    write_agenda(out, head, rows, year=found.year, today=desk.config.today(), paper=paper)
+    write_agenda(out, head, rows, year=found.year, today=desk.config.today(), paper=paper, **how)
     return out.getvalue()
 
 
@@ -179,17 +182,58 @@ def registry(words: "Template", regency: str) -> str:
     return f"{words.agenda.registry} {regency}"
 
 
-def number_for_many(tx: Tx, kind: str, people: Sequence[Registration]) -> str:
-    """One number for a letter that says the same to all of these people."""
-    words = paper_words.words_of(tx.connection)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A letter that was drawn, as it will be entered once it goes out."""
+
+    number: str
+    """The one that comes next; it stands on the letter."""
+    kind: str
+    subject: str
+    recipient: str = ""
+    worker_id: str | None = None
+    about: str | None = None
+    """The name of somebody who is not registered."""
+
+
+def for_many(desk: Desk, kind: str, people: Sequence[Registration]) -> Numbered:
+    """One letter that says the same to all of these people, under the number that comes next."""
     one = people[0] if len(people) == 1 else None
-    return agenda.enter(
-        tx,
+    with desk.read() as c:
+        words, (number,) = paper_words.words_of(c), foreseen(c, 1, desk.config.today())
+    return Numbered(
+        number=number,
         kind=kind,
         subject=words.agenda.kinds.get(kind, ""),
         recipient="" if one else words.agenda.people.format(count=len(people)),
         worker_id=one.id if one else None,
     )
+
+
+def give_numbers(tx: Tx, letters: Sequence[Numbered]) -> None:
+    """Enter drawn letters under the numbers they bear.
+
+    Raises Refused ``preview_old`` where others took the numbers meanwhile.
+    """
+    if tuple(one.number for one in letters) != foreseen(tx.connection, len(letters), tx.today):
+        raise Refused("preview_old")
+    for one in letters:
+        agenda.enter(
+            tx,
+            kind=one.kind,
+            subject=one.subject,
+            recipient=one.recipient,
+            worker_id=one.worker_id,
+            about=one.about,
+        )
+
+
+def spoil_numbers(tx: Tx, letters: Sequence[Numbered], why: str) -> None:
+    """These letters did not go out: their numbers stay in the book, revoked."""
+    for one in letters:
+        for letter in agenda.numbered(tx.connection, one.number):
+            if letter.kind == one.kind and letter.revoked_at is None:
+                agenda.revoke(tx, letter.n, why)
 
 
 def spoil(tx: Tx, papers: Sequence[Planned], why: str) -> None:

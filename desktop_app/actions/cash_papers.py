@@ -3,10 +3,12 @@
 import io
 import textwrap
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from desktop_app.actions import cash, heads, paper_ledger, paper_words
 from desktop_app.actions.desk import Desk
+from desktop_app.actions.going_out import Drawn
+from desktop_app.documents.printed import Printed
 from desktop_app.domain import cash_day
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.nik import masked
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 _LONGEST_NOTE = 60
 
 
-def deposit_receipt(desk: Desk, deposit_id: str, *, paper: str = "a4") -> bytes:
+def deposit_receipt(
+    desk: Desk, deposit_id: str, *, paper: str = "a4", **how: Unpack[Printed]
+) -> Drawn:
     """The receipt of a titipan, for the person and for the office. Drawn again it is a copy, and
     says what became of the money meanwhile. Raises Refused (``not_found``)."""
     from desktop_app.documents.deposit_receipt import write_deposit_receipt
@@ -39,9 +43,10 @@ def deposit_receipt(desk: Desk, deposit_id: str, *, paper: str = "a4") -> bytes:
         receipt = _receipt(c, deposit, person)
     out = io.BytesIO()
     head, today = heads.head_of(desk), desk.config.today()
-    write_deposit_receipt(out, head, receipt, today=today, paper=paper)
-    paper_ledger.record(desk, paper_ledger.DEPOSIT, [person], deposit.number)
-    return out.getvalue()
+    write_deposit_receipt(out, head, receipt, today=today, paper=paper, **how)
+    return Drawn(
+        pdf=out.getvalue(), kind=paper_ledger.DEPOSIT, people=(person,), reason=deposit.number
+    )
 
 
 def _receipt(c: "Connection", deposit: "Deposit", person: Registration) -> "Receipt":
@@ -73,7 +78,9 @@ def _code(c: "Connection", deposit: "Deposit") -> str | None:
     return found.payment.code if found else None
 
 
-def cash_sheet(desk: Desk, day: date | None = None, *, paper: str = "a4") -> bytes:
+def cash_sheet(
+    desk: Desk, day: date | None = None, *, paper: str = "a4", **how: Unpack[Printed]
+) -> bytes:
     """The cash of a day (today where none is named), as it is recorded now.
 
     Raises Refused (``date_future``).
@@ -97,7 +104,7 @@ def cash_sheet(desk: Desk, day: date | None = None, *, paper: str = "a4") -> byt
         ]
     sheet = CashSheet(day=told.day, holders=told.holders, total=told.total, rows=tuple(rows))
     out, head = io.BytesIO(), heads.head_of(desk)
-    write_cash_sheet(out, head, sheet, today=desk.config.today(), paper=paper)
+    write_cash_sheet(out, head, sheet, today=desk.config.today(), paper=paper, **how)
     return out.getvalue()
 
 

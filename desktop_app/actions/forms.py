@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Unpack
 
-from desktop_app.actions import heads, submitting
+from desktop_app.actions import heads, photographs, submitting
 from desktop_app.actions.desk import Desk
 from desktop_app.actions.issuing import Composed
 from desktop_app.documents.printed import Printed
@@ -17,7 +17,7 @@ from desktop_app.domain.print_run import Grid, Planned
 from desktop_app.domain.registration import Registration
 from desktop_app.reference.consent import consent_text
 from desktop_app.reference.occupations import occupations
-from desktop_app.store import keyring, papers, photos, workers
+from desktop_app.store import keyring, papers, workers
 
 if TYPE_CHECKING:
     from desktop_app.documents.form_values import Asked, Filled, Household, Taken
@@ -216,7 +216,7 @@ def _filled(desk: Desk, one: Registration, known: _Known) -> "Filled":
     worker, names = one.worker, occupations()
     second = worker.second_occupation
     with desk.read() as c:
-        photo = photos.get(c, worker.photo) if worker.photo else None
+        photo = photographs.stored(c, worker.photo)
     return Filled(
         worker=worker,
         number=one.number,

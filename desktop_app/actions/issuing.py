@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from desktop_app.actions import agenda, card_sheets, heads
 from desktop_app.actions.desk import Desk
+from desktop_app.actions.looks import looks_of
 from desktop_app.domain import reprint
 from desktop_app.domain.findings import Finding, Refused
 from desktop_app.domain.print_run import Grid, Planned
 from desktop_app.domain.registration import Registration
-from desktop_app.store import foreign, keyring, papers, payments, photos, print_runs, workers
+from desktop_app.store import keyring, papers, payments, print_runs, workers
 from desktop_app.store.papers import Paper
 from desktop_app.store.tx import Tx, new_id
 
@@ -182,7 +183,7 @@ def _faces(
     good: Sequence[Registration],
     known: _Known,
     stop: Callable[[], bool],
-    refused: Sequence[tuple[str, Finding]],
+    refused: list[tuple[str, Finding]],
 ) -> "Iterator[Person]":
     """Each person as the papers show them, read while they are drawn: photos are large. Whoever is
     refused meanwhile leaves their letter's number to the next one."""
@@ -192,8 +193,12 @@ def _faces(
             raise Refused("print_stopped")
         block = good[first : first + _BLOCK]
         with desk.read() as c:
-            looks = [(_photo(c, r), _credential(c, r)) for r in block]
-        for at, (r, (photo, credential)) in enumerate(zip(block, looks, strict=True), first):
+            looks = [looks_of(c, r) for r in block]
+        for at, (r, look) in enumerate(zip(block, looks, strict=True), first):
+            if isinstance(look, Finding):
+                refused.append((r.number, look))
+                continue
+            photo, credential = look
             face = heads.person(
                 desk.office,
                 r,
@@ -244,27 +249,6 @@ def _kind(kind: str, registration: Registration) -> str:
     return kind
 
 
-def _photo(c: "Connection", registration: Registration) -> bytes | None:
-    sha = registration.worker.photo
-    return photos.get(c, sha) if sha else None
-
-
-def _credential(c: "Connection", registration: Registration) -> str | None:
-    """The hub's credential where it says of this person what the paper says. One of another name
-    or number is of before a correction: until the hub has made it anew, the office signs."""
-    if not heads.is_confirmed(registration):
-        return None
-    worker, found = registration.worker, foreign.credential_of(c, registration.id)
-    if found is None:
-        return None
-    same = (found.name, found.number, found.kpj) == (
-        worker.full_name,
-        registration.number,
-        worker.kpj,
-    )
-    return found.text if same else None
-
-
 def _paying(desk: Desk, c: "Connection", people: Sequence[Registration]) -> dict[str, heads.Paying]:
     """What is recorded of these people's contributions today, by record id."""
     recorded = payments.paid_of(c, [r.id for r in people])
@@ -313,6 +297,7 @@ def _draw(
             today=today,
             refuse=told.refuse,
             ink=how.ink,
+            shift=how.shift,
         )
         return
     wanted = Options(

@@ -9,18 +9,19 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Unpack
 
 from desktop_app.actions import agenda, heads, registering
 from desktop_app.actions.desk import Desk
+from desktop_app.actions.going_out import Drawn
 from desktop_app.actions.issuing import Composed
+from desktop_app.documents.printed import Printed
 from desktop_app.domain.fields import Fields
 from desktop_app.domain.findings import Finding, Refused
 from desktop_app.domain.print_run import Grid, Planned
 from desktop_app.domain.registration import Registration
 from desktop_app.domain.worker import SEXES
 from desktop_app.reference.occupations import occupations
-from desktop_app.store import agenda as books
 from desktop_app.store import papers, workers
 from desktop_app.store.drafts import Draft
 
@@ -46,6 +47,8 @@ class Manner:
 
     paper: str = "f4"
     ink: str = "colour"
+    shift: tuple[float, float] = (0.0, 0.0)
+    """How far everything moves right and down, mm."""
     purpose: str = ""
     """What a statement is for, as it goes on after *dibuat untuk*."""
 
@@ -118,15 +121,16 @@ def _drawing(desk: Desk, kind: str, manner: Manner) -> Draw:
     from desktop_app.documents.statement import write_statements
 
     head = heads.head_of(desk)
-    today, paper, ink = desk.config.today(), manner.paper, manner.ink
+    today, paper = desk.config.today(), manner.paper
+    how = Printed(ink=manner.ink, shift=manner.shift)
 
     def draw(out: BinaryIO, people: Sequence[Registration], numbers: Sequence[str]) -> object:
         told = list(zip(people, numbers, strict=True))
         if kind == REGISTRY:
             cases = [_case(desk, one, number) for one, number in told]
-            return write_registry_letters(out, head, cases, today=today, paper=paper, ink=ink)
+            return write_registry_letters(out, head, cases, today=today, paper=paper, **how)
         told_of = [_statement(desk, one, number, manner.purpose) for one, number in told]
-        return write_statements(out, head, told_of, kind=kind, today=today, paper=paper, ink=ink)
+        return write_statements(out, head, told_of, kind=kind, today=today, paper=paper, **how)
 
     return draw
 
@@ -176,12 +180,14 @@ def without_nik(desk: Desk) -> list[Draft]:
     return sorted(found, key=lambda one: one.full_name.casefold())
 
 
-def registry_letters(desk: Desk, draft_ids: Sequence[str], *, paper: str = "f4") -> bytes:
-    """Letters to the civil registry for people who are kept as drafts, entered in the book.
+def registry_letters(
+    desk: Desk, draft_ids: Sequence[str], *, paper: str = "f4", **how: Unpack[Printed]
+) -> Drawn:
+    """Letters to the civil registry for people who are kept as drafts, each under a number.
 
-    They are drawn at the moment they go out. Raises Refused: ``nothing_selected``, ``not_found``,
-    ``name_missing`` for a draft without a name, ``layout``, ``does_not_fit``; nothing is entered
-    then.
+    They are drawn at the moment they go out, and entered in the book then. Raises Refused:
+    ``nothing_selected``, ``not_found``, ``name_missing`` for a draft without a name, ``layout``,
+    ``does_not_fit``.
     """
     from desktop_app.documents.dukcapil import write_registry_letters
 
@@ -191,20 +197,21 @@ def registry_letters(desk: Desk, draft_ids: Sequence[str], *, paper: str = "f4")
         raise Refused("nothing_selected")
     drafts = [registering.draft(desk, one) for one in dict.fromkeys(draft_ids)]
     head, today, out = heads.head_of(desk), desk.config.today(), io.BytesIO()
-    with desk.write("letter_made") as tx:
-        numbers = [
-            books.enter(
-                tx,
-                kind=REGISTRY,
-                subject=_about(_words(head), one),
-                recipient=agenda.registry(_words(head), desk.office.village.regency),
-                about=_named(one),
-            )
-            for one in drafts
-        ]
-        cases = [_draft_case(desk, *told) for told in zip(drafts, numbers, strict=True)]
-        write_registry_letters(out, head, cases, today=today, paper=paper)
-    return out.getvalue()
+    with desk.read() as c:
+        numbers = agenda.foreseen(c, len(drafts), today)
+    letters = tuple(
+        agenda.Numbered(
+            number=number,
+            kind=REGISTRY,
+            subject=_about(_words(head), one),
+            recipient=agenda.registry(_words(head), desk.office.village.regency),
+            about=_named(one),
+        )
+        for one, number in zip(drafts, numbers, strict=True)
+    )
+    cases = [_draft_case(desk, *told) for told in zip(drafts, numbers, strict=True)]
+    write_registry_letters(out, head, cases, today=today, paper=paper, **how)
+    return Drawn(pdf=out.getvalue(), letters=letters)
 
 
 def _words(head: "OfficeHead") -> "Template":

@@ -1,21 +1,14 @@
-"""Entering papers about money in the ledger. They are drawn at the moment they go out."""
+"""Entering papers about money in the ledger."""
 
 from collections.abc import Iterable
 
 from desktop_app.actions import heads
-from desktop_app.actions.desk import Desk
 from desktop_app.domain.registration import Registration
 from desktop_app.store import papers
 from desktop_app.store.tx import Tx
 
 #: Kinds of the ledger beside cards and certificates.
 HOW_TO_PAY, DEPOSIT, LAPSE, TRANSFER = "how_to_pay", "deposit", "lapse_letter", "transfer_letter"
-
-
-def record(desk: Desk, kind: str, people: Iterable[Registration], reason: str = "") -> None:
-    """Enter a paper of each of these people in the ledger."""
-    with desk.write("papers_issued") as tx:
-        enter(tx, kind, people, reason)
 
 
 def enter(
@@ -25,7 +18,7 @@ def enter(
     reason: str = "",
     letter: str | None = None,
 ) -> None:
-    """The same within a transaction. ``letter``: the number that all of them bear."""
+    """Enter a paper of each of these people. ``letter``: the number that all of them bear."""
     first = papers.next_serial(tx.connection)
     for serial, one in enumerate(people, first):
         papers.record(

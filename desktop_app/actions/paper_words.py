@@ -3,13 +3,14 @@
 A file of words names only what it changes; the rest stays as the program came with it.
 """
 
+import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.actions import emblems, pictures
 from desktop_app.actions.desk import Desk
-from desktop_app.domain.findings import Refused
+from desktop_app.domain.findings import Finding, Refused
 from desktop_app.store import attachments, office
 
 if TYPE_CHECKING:
@@ -51,10 +52,19 @@ def words_of(c: "Connection") -> "Template":
 
 
 def emblem_of(c: "Connection") -> bytes | None:
-    """The office's emblem as a small PNG."""
+    """The office's emblem as a small PNG; None for one whose bytes are not those that were stored
+    (:func:`trouble` says so): the office keeps printing."""
     sha = office.setting(c, EMBLEM)
     found = attachments.get(c, sha) if sha else None
-    return found.content if found else None
+    whole = found is not None and hashlib.sha256(found.content).hexdigest() == sha
+    return found.content if found is not None and whole else None
+
+
+def trouble(desk: Desk) -> tuple[Finding, ...]:
+    """What is wrong with how papers look, and was left out."""
+    with desk.read() as c:
+        lost = office.setting(c, EMBLEM) and emblem_of(c) is None
+    return (Refused("emblem", None, why="broken").finding,) if lost else ()
 
 
 def install(desk: Desk, path: Path) -> "Template":

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.actions import pictures
 from desktop_app.domain.findings import Finding, Refused, block
+from desktop_app.store import photos
 
 if TYPE_CHECKING:
     from PIL import Image
+    from sqlalchemy import Connection
 
 #: Stored size: 3:4, width × height in pixels.
 SIZE = (360, 480)
@@ -30,6 +32,15 @@ def taken_out(raw: Any, base: Path | None) -> tuple[Any, bytes | None, list[Find
     except Refused as refused:
         return {**raw, "photo": None}, None, [block("photo", "photo", why=refused.rule)]
     return {**raw, "photo": hashlib.sha256(jpeg).hexdigest()}, jpeg, []
+
+
+def stored(c: "Connection", sha: str | None) -> bytes | None:
+    """The stored photo of somebody, or None. Raises Refused ``photo_broken`` where its bytes are
+    not those that were stored."""
+    jpeg = photos.get(c, sha) if sha else None
+    if jpeg is not None and hashlib.sha256(jpeg).hexdigest() != sha:
+        raise Refused("photo_broken", "photo")
+    return jpeg
 
 
 def _is_stored(text: str) -> bool:

@@ -16,16 +16,15 @@ from desktop_app.actions import (
     office,
     practice_line,
     practice_money,
+    practice_papers,
     registering,
     submitting,
     verifying,
 )
 from desktop_app.actions.desk import Desk
-from desktop_app.actions.files import write
 from desktop_app.actions.invented import People
 from desktop_app.actions.practice_hub import PracticeHub, available
 from desktop_app.config import Config
-from desktop_app.domain import reprint
 from desktop_app.domain.findings import Refused
 from desktop_app.reference.regions import regions
 from desktop_app.store.engine import looks_like_office
@@ -178,7 +177,11 @@ def _take(story: Story, figure: str, people: list[dict[str, Any]], *, keep: bool
 
 
 def _counter(story: Story, people: People, count: int) -> None:
-    _take(story, "registered_at_counter", list(islice(people, count)), keep=True)
+    those = list(islice(people, count))
+    for number, one in enumerate(those):
+        if number % 4:  # some come without a photo
+            one["photo"] = practice_papers.portrait(number)
+    _take(story, "registered_at_counter", those, keep=True)
 
 
 def _trouble(story: Story, people: People) -> None:
@@ -204,6 +207,8 @@ def _trouble(story: Story, people: People) -> None:
     _take(story, "registered_at_counter", [confirmed])
     draft = {"nik": people.person()["nik"], "full_name": "Warsini"}
     registering.save_draft(desk, None, draft)
+    without = {"full_name": "Mbah Karto", "birth_date": "1959-07-01", "hamlet": "Krajan"}
+    registering.save_draft(desk, None, without)
 
 
 def _list(story: Story, people: People, count: int, folder: Path, progress: Progress) -> None:
@@ -273,25 +278,11 @@ def _afternoon(story: Story, people: People, workers: int) -> None:
 
 
 def _papers(story: Story, folder: Path, progress: Progress) -> None:
-    desk = story.desk
-    members = finding.ids(desk, Filters(membership="member"))[:20]
-    candidates = finding.ids(desk, Filters(membership="candidate"))[:6]
-    jobs = [
-        ("kartu-a4.pdf", "card", members, "a4-10"),
-        ("kartu-lipat-f4.pdf", "card", members[:5], "f4-fold-5"),
-        ("bukti-pendataan.pdf", "card", candidates, "slip"),
-        ("surat-keterangan.pdf", "certificate", [*members[:2], *candidates[:1]], "a4"),
-    ]
-    for name, kind, ids, layout in jobs:
-        composed = issuing.compose(desk, kind, ids, layout=layout)
-        write(folder / name, composed.pdf)
-        issuing.issue(desk, composed, reprint.FILE if composed.again else "")
-        story.files.append(folder / name)
-        story.figures["papers"] = story.figures.get("papers", 0) + len(composed.papers)
-        progress(name)
-    _verify(story, members)
+    count, files = practice_papers.print_everything(story.desk, folder, progress)
+    story.add({"papers": count}, files)
+    _verify(story, finding.ids(story.desk, Filters(membership="member"))[:20])
     register = folder / "daftar-pekerja.xlsx"
-    importing.export(desk, register)
+    importing.export(story.desk, register)
     story.files.append(register)
 
 

@@ -10,7 +10,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.actions import cash, finding, letters, opening, paying, protecting, reserving
+from desktop_app.actions import (
+    cash,
+    finding,
+    going_out,
+    letters,
+    opening,
+    paying,
+    protecting,
+    reserving,
+)
 from desktop_app.actions import sponsoring as sponsors
 from desktop_app.actions.files import write
 from desktop_app.actions.invented import month_before
@@ -248,33 +257,35 @@ def print_letters(desk: "Desk", folder: Path) -> tuple[Figures, list[Path]]:
     """What goes out about money: letters, how to pay, receipts, the day's cash, reports."""
     due, arrears = protecting.due(desk, _WITHIN), protecting.arrears(desk)
     ending = letters.ending_with(desk, "SERTAKAN")
-    made = {"laporan-pemberi-dana.pdf": letters.sponsor_report(desk, "CSR-SEGARA")}
-    made["kas-titipan-hari-ini.pdf"] = letters.cash_sheet(desk)
+    out = [folder / "laporan-pemberi-dana.pdf", folder / "kas-titipan-hari-ini.pdf"]
+    write(out[0], letters.sponsor_report(desk, "CSR-SEGARA"))
+    write(out[1], letters.cash_sheet(desk))
     if told := [*arrears, *due][:12]:
-        made["surat-iuran.pdf"] = letters.lapse_letters(desk, told)
+        drawn = letters.lapse_letters(desk, told)
+        out.append(going_out.save(desk, drawn, folder / "surat-iuran.pdf"))
     if ending:
         transfer = letters.transfer(desk, "SERTAKAN")
-        made["surat-peralihan-ke-mandiri.pdf"] = transfer.letters
-        made["daftar-peralihan.pdf"] = transfer.list
-    made |= _sheets(desk, arrears)
-    for name, pdf in made.items():
-        write(folder / name, pdf)
-    figures = {"letters": len(told) + len(ending), **_protected(desk)}
-    return figures, [folder / name for name in made]
+        letter, listed = folder / "surat-peralihan-ke-mandiri.pdf", folder / "daftar-peralihan.pdf"
+        write(listed, transfer.list)
+        out += [going_out.save(desk, transfer.letters, letter), listed]
+    out += _sheets(desk, arrears, folder)
+    return {"letters": len(told) + len(ending), **_protected(desk)}, out
 
 
-def _sheets(desk: "Desk", arrears: "Sequence[Due]") -> dict[str, bytes]:
+def _sheets(desk: "Desk", arrears: "Sequence[Due]", folder: Path) -> list[Path]:
     """How to pay, and the receipts of cash that is held."""
     month = month_of(desk.config.today())
     held = cash.held(desk)
     keeping = {one.deposit.worker_id for one in held}
     owing = [one.worker_id for one in arrears if one.worker_id not in keeping][:4]
-    sheets = {}
+    out = []
     for one in held[:1]:
-        sheets["tanda-terima-titipan.pdf"] = letters.deposit_receipt(desk, one.deposit.id)
+        drawn = letters.deposit_receipt(desk, one.deposit.id)
+        out.append(going_out.save(desk, drawn, folder / "tanda-terima-titipan.pdf"))
     if owing:
-        sheets["cara-bayar.pdf"] = letters.how_to_pay(desk, owing, month, 1)
-    return sheets
+        drawn = letters.how_to_pay(desk, owing, month, 1)
+        out.append(going_out.save(desk, drawn, folder / "cara-bayar.pdf"))
+    return out
 
 
 def _protected(desk: "Desk") -> Figures:

@@ -9,8 +9,8 @@ from desktop_app.actions.desk import Desk
 def calibration(
     desk: Desk, *, printer: str, paper: str = "a4", shift: tuple[float, float] = (0.0, 0.0)
 ) -> bytes:
-    """The calibration page, named after the printer; ``shift`` (mm) is told on it, and is not
-    applied: whoever prints it applies that of the printer."""
+    """The calibration page, named after the printer, moved by ``shift`` (mm) already: whoever
+    prints it moves it no further."""
     from desktop_app.documents.calibration import write_calibration
 
     out, head = io.BytesIO(), heads.head_of(desk)

@@ -1,8 +1,9 @@
 """Papers that have to come back because they say what is not so any more.
 
 A confirmed paper is recalled by itself where the NIK, the name, the KPJ or the registration number
-is corrected, where two registrations turn out to be one person, and where BPJS's answer is undone.
-Anything else somebody recalls by hand. It stays on the list until it is back.
+is corrected, where two registrations turn out to be one person, where the hub says that somebody is
+another village's, and where BPJS's answer is undone. Anything else somebody recalls by hand. It
+stays on the list until it is back.
 """
 
 from collections.abc import Collection

@@ -8,11 +8,12 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from desktop_app.actions import heads
 from desktop_app.actions.desk import Desk
 from desktop_app.actions.reckoning import Reckoner
+from desktop_app.documents.printed import Printed
 from desktop_app.domain.fields import tidy
 from desktop_app.domain.findings import Finding, Refused
 from desktop_app.domain.months import is_month, month_of
@@ -70,7 +71,9 @@ class Manner:
     """The decree that the list belongs to: ``Keputusan Kepala Desa … Nomor …``."""
 
 
-def compose(desk: Desk, ids: Sequence[str], manner: Manner = Manner()) -> Roster:
+def compose(
+    desk: Desk, ids: Sequence[str], manner: Manner = Manner(), **how: Unpack[Printed]
+) -> Roster:
     """Draw the list of these people, in their order. Records nothing; :func:`issue` does.
 
     Raises NotAllowed; Refused: ``choice``, ``layout``, ``type``, ``nothing_selected``,
@@ -87,6 +90,7 @@ def compose(desk: Desk, ids: Sequence[str], manner: Manner = Manner()) -> Roster
         there = [one for one in people if one.states.membership != "ended"]
         if not there:
             raise Refused("nothing_selected")
+        there, unprintable = _printable(there, archive=archive)
         told = _told(desk, c, there, manner)
     made = Roster(
         pdf=b"",
@@ -96,11 +100,14 @@ def compose(desk: Desk, ids: Sequence[str], manner: Manner = Manner()) -> Roster
         number=number,
         year=today.year if archive else None,
         copies=manner.copies,
-        refused=tuple(_ended(one) for one in people if one.states.membership == "ended"),
+        refused=(
+            *(_ended(one) for one in people if one.states.membership == "ended"),
+            *unprintable,
+        ),
     )
     copies = Copies(made.label, manner.copies) if made.label else None
     out = io.BytesIO()
-    write_participants(out, heads.head_of(desk), told, copies=copies, paper=manner.paper)
+    write_participants(out, heads.head_of(desk), told, copies=copies, paper=manner.paper, **how)
     return replace(made, pdf=out.getvalue())
 
 
@@ -236,7 +243,9 @@ def _listed(desk: Desk, one: Registration, payer: str, amount: int, *, archive: 
     )
 
 
-def hand_over(desk: Desk, ids: Sequence[str], *, paper: str = "f4") -> Roster:
+def hand_over(
+    desk: Desk, ids: Sequence[str], *, paper: str = "f4", **how: Unpack[Printed]
+) -> Roster:
     """The list on which these people sign for their papers: those printed and not handed over.
 
     Whoever has no such paper is told among ``refused``. Raises Refused: ``layout``,
@@ -258,11 +267,43 @@ def hand_over(desk: Desk, ids: Sequence[str], *, paper: str = "f4") -> Roster:
     )
     if not there:
         raise Refused("nothing_to_hand_over")
-    rows = [_handed(one, there[one.id]) for one in people if one.id in there]
+    listed, unprintable = _printable([one for one in people if one.id in there])
+    rows = [_handed(one, there[one.id]) for one in listed]
     out, today = io.BytesIO(), desk.config.today()
     head = heads.head_of(desk)
-    write_hand_over(out, head, rows, today=today, given_by=desk.account, paper=paper)
-    return Roster(pdf=out.getvalue(), kind="hand_over", people=len(rows), refused=refused)
+    write_hand_over(out, head, rows, today=today, given_by=desk.account, paper=paper, **how)
+    return Roster(
+        pdf=out.getvalue(), kind="hand_over", people=len(rows), refused=(*refused, *unprintable)
+    )
+
+
+def _printable(
+    people: Sequence[Registration], *, archive: bool = False
+) -> tuple[list[Registration], list[tuple[str, Finding]]]:
+    """Those whose line can be drawn, and why not of the others, who then stop nobody else.
+
+    Raises Refused ``letter_unknown`` where nobody's can.
+    """
+    from desktop_app.documents import fonts
+
+    good, bad = list[Registration](), list[tuple[str, Finding]]()
+    for one in people:
+        worker = one.worker
+        texts = {"full_name": worker.full_name, "hamlet": worker.hamlet}
+        if archive:
+            texts |= {"birth_place": worker.birth_place, "address": worker.address}
+        try:
+            for field, text in texts.items():
+                fonts.check(fonts.clean(text or ""), field)
+        except Refused as refused:
+            refused.params["name"] = worker.full_name
+            bad.append((one.number, refused.finding))
+        else:
+            good.append(one)
+    if not good:
+        found = bad[0][1]
+        raise Refused(found.rule, found.field, **found.params)
+    return good, bad
 
 
 def _waiting(c: "Connection", people: Sequence[Registration]) -> dict[str, tuple[str, ...]]:

@@ -3,10 +3,11 @@
 import io
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from desktop_app.actions import heads, sponsoring
 from desktop_app.actions.desk import Desk
+from desktop_app.documents.printed import Printed
 from desktop_app.domain.months import span
 from desktop_app.domain.payment import Payment
 from desktop_app.domain.sponsor import Sponsor
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.money_values import MonthSum, PersonSum, SponsorReport
 
 
-def sponsor_report(desk: Desk, code: str, *, paper: str = "a4") -> bytes:
+def sponsor_report(desk: Desk, code: str, *, paper: str = "a4", **how: Unpack[Printed]) -> bytes:
     """Money used, set aside and left, by month and by person; names only of those who agreed.
 
     Raises Refused (``sponsor``, ``does_not_fit``).
@@ -29,7 +30,7 @@ def sponsor_report(desk: Desk, code: str, *, paper: str = "a4") -> bytes:
     desk.require("print")
     desk.check_clock()
     out = io.BytesIO()
-    write_sponsor_report(out, heads.head_of(desk), report(desk, code), paper=paper)
+    write_sponsor_report(out, heads.head_of(desk), report(desk, code), paper=paper, **how)
     return out.getvalue()
 
 

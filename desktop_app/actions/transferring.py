@@ -3,10 +3,13 @@
 import io
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Unpack
 
 from desktop_app.actions import agenda, heads, notices, paper_ledger, protecting, sponsoring
 from desktop_app.actions.desk import Desk
+from desktop_app.actions.going_out import Drawn
 from desktop_app.actions.protecting import Due
+from desktop_app.documents.printed import Printed
 from desktop_app.domain.findings import Refused
 from desktop_app.store import sponsors as stored
 
@@ -30,7 +33,7 @@ class Transfer:
     """Who they are, a letter to each, and the list of them (PDF)."""
 
     rows: tuple[Transferred, ...]
-    letters: bytes
+    letters: Drawn
     list: bytes
 
 
@@ -53,13 +56,14 @@ def ending_with(desk: Desk, code: str, on: date | None = None) -> list[Due]:
     ]
 
 
-def transfer(desk: Desk, code: str, *, paper: str = "f4") -> Transfer:
+def transfer(desk: Desk, code: str, *, paper: str = "f4", **how: Unpack[Printed]) -> Transfer:
     """Letters and list for everybody whose cover ends with this sponsor.
 
     Raises Refused: ``sponsor``, ``nobody_ends`` where there is nobody, ``does_not_fit``.
     """
     from desktop_app.documents.money_values import TransferRow
-    from desktop_app.documents.transfer_letter import write_transfer_letters, write_transfer_list
+    from desktop_app.documents.notices import write_notices
+    from desktop_app.documents.transfer_list import write_transfer_list
 
     desk.require("print")
     desk.check_clock()
@@ -85,10 +89,15 @@ def transfer(desk: Desk, code: str, *, paper: str = "f4") -> Transfer:
         )
         for one in rows
     ]
-    write_transfer_list(listed, head, letters[0].payer, table, today=today, paper=paper)
-    with desk.write("papers_issued") as tx:
-        number = agenda.number_for_many(tx, paper_ledger.TRANSFER, list(people.values()))
-        told = [replace(one, letter_number=number) for one in letters]
-        write_transfer_letters(written, head, told, where=where, today=today, paper=paper)
-        paper_ledger.enter(tx, paper_ledger.TRANSFER, people.values(), letter=number)
-    return Transfer(rows, written.getvalue(), listed.getvalue())
+    payer = letters[0].payer
+    write_transfer_list(listed, head, payer, table, today=today, paper=paper, **how)
+    those = tuple(people.values())
+    letter = agenda.for_many(desk, paper_ledger.TRANSFER, those)
+    told = [replace(one, letter_number=letter.number) for one in letters]
+    write_notices(
+        written, head, told, kind="transfer", where=where, today=today, paper=paper, **how
+    )
+    drawn = Drawn(
+        pdf=written.getvalue(), kind=paper_ledger.TRANSFER, people=those, letters=(letter,)
+    )
+    return Transfer(rows, drawn, listed.getvalue())

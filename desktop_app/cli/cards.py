@@ -6,7 +6,6 @@ import typer
 
 from desktop_app.cli.choices import (
     EXAMPLES,
-    INKS,
     LAYOUTS,
     PAPERS,
     SIDES,
@@ -16,6 +15,7 @@ from desktop_app.cli.choices import (
 )
 from desktop_app.cli.filters import Filter
 from desktop_app.cli.papers import Out, Reason, write
+from desktop_app.cli.printed import STAY, Ink, Shift, printed
 from desktop_app.cli.run import Run
 from desktop_app.cli.selecting import Everybody, Ids, Selection, Unprinted
 from desktop_app.terminal.help import N_, Command
@@ -45,15 +45,6 @@ SlipPaper = Annotated[
         autocompletion=completing(PAPERS),
     ),
 ]
-Inked = Annotated[
-    str,
-    typer.Option(
-        "--ink",
-        metavar=N_("NAME"),
-        help=N_("colour, grey or saving (saves ink)."),
-        autocompletion=completing(INKS),
-    ),
-]
 Side = Annotated[
     str,
     typer.Option(
@@ -69,10 +60,6 @@ Turn = Annotated[
         help=N_("How the turned stack comes back: A, B, C or D, as the turning test shows."),
         autocompletion=completing(TURNS),
     ),
-]
-Shift = Annotated[
-    tuple[float, float],
-    typer.Option(metavar=N_("RIGHT DOWN"), help=N_("Move everything by so many millimetres.")),
 ]
 Duplex = Annotated[
     bool,
@@ -94,15 +81,14 @@ def card(  # noqa: PLR0913 - one parameter an option
     layout: Sheet = None,
     skip: Skip = 0,
     paper: SlipPaper = None,
-    ink: Inked = "colour",
+    ink: Ink = "colour",
     side: Side = "both",
     turn: Turn = "A",
-    shift: Shift = (0.0, 0.0),
+    shift: Shift = STAY,
     duplex: Duplex = False,
     reason: Reason = None,
 ) -> int:
     """Write the papers of those who are named."""
-    one_of(ink, INKS, "--ink")
     one_of(side, SIDES, "--side")
     one_of(turn, TURNS, "--turn")
     if paper is not None:
@@ -116,11 +102,10 @@ def card(  # noqa: PLR0913 - one parameter an option
     manner = Manner(
         layout=layout,
         skip=skip,
-        ink=ink,
         paper=paper,
-        shift=shift,
         side=side,
         turn=turn,
         duplex=duplex,
+        **printed(ink, shift),
     )
     return write(run, "card", out, manner, selection, reason)

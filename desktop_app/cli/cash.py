@@ -8,6 +8,7 @@ import typer
 
 from desktop_app.cli.arguments import day
 from desktop_app.cli.choices import completing, one_of
+from desktop_app.cli.printed import STAY, Ink, Shift, printed
 from desktop_app.cli.run import Run
 from desktop_app.domain.findings import Refused
 from desktop_app.terminal.help import N_, Command
@@ -17,6 +18,7 @@ from desktop_app.text import _
 if TYPE_CHECKING:
     from desktop_app.actions.cash import CashDay
     from desktop_app.actions.desk import Desk
+    from desktop_app.documents.printed import Printed
     from desktop_app.domain.cash_day import HolderDay
     from desktop_app.domain.deposit import Deposit
     from desktop_app.store.deposits import HeldDeposit
@@ -52,18 +54,21 @@ def deposit(
         Path | None,
         typer.Option("--receipt", metavar="OUT.pdf", help=N_("Where the receipt is written.")),
     ] = None,
+    ink: Ink = "colour",
+    shift: Shift = STAY,
 ) -> int:
     """Record the cash, then write its receipt; a receipt that fails takes nothing back."""
     from desktop_app.actions import cash, finding
 
     run: Run = ctx.obj
+    how = printed(ink, shift)
     trouble: Refused | None = None
     with run.desk() as desk:
         person = finding.find_one(desk, id)
         taken = cash.take(desk, person.id, first, months)
         if receipt:
             try:
-                _write_receipt(desk, taken.id, receipt)
+                _write_receipt(desk, taken.id, receipt, how)
             except Refused as refused:
                 trouble = refused
     document = _document(taken) | {
@@ -86,7 +91,9 @@ def deposit(
 
 
 @app.command(cls=Command, help=N_("Write the receipt of cash. Again is marked as a copy."))
-def receipt(ctx: typer.Context, id: Held, out: Out) -> int:
+def receipt(
+    ctx: typer.Context, id: Held, out: Out, *, ink: Ink = "colour", shift: Shift = STAY
+) -> int:
     """Draw the receipt from the record."""
     from desktop_app.actions import cash
 
@@ -94,7 +101,7 @@ def receipt(ctx: typer.Context, id: Held, out: Out) -> int:
     with run.desk() as desk:
         known = cash.receipt_of(desk, id)
         number = known.number
-        _write_receipt(desk, known.id, out)
+        _write_receipt(desk, known.id, out, printed(ink, shift))
     run.say(
         {"number": number, "file": str(out)},
         [_("Receipt {number} written: {file}").format(number=number, file=out)],
@@ -179,6 +186,9 @@ def cash_(
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help=N_("The day it tells of."))
     ] = None,
+    *,
+    ink: Ink = "colour",
+    shift: Shift = STAY,
 ) -> int:
     """Write the sheet, and say its sums."""
     from desktop_app.actions import cash, files, letters
@@ -187,7 +197,7 @@ def cash_(
     asked = day(on, "--on") if on else None
     with run.desk() as desk:
         told = cash.day(desk, asked)
-        files.write(out, letters.cash_sheet(desk, told.day))
+        files.write(out, letters.cash_sheet(desk, told.day, **printed(ink, shift)))
     run.say(_day_document(told, out), _day_lines(told, out))
     return DONE
 
@@ -221,10 +231,10 @@ def counter(
     return DONE
 
 
-def _write_receipt(desk: "Desk", deposit_id: str, out: Path) -> None:
-    from desktop_app.actions import files, letters
+def _write_receipt(desk: "Desk", deposit_id: str, out: Path, how: "Printed") -> None:
+    from desktop_app.actions import going_out, letters
 
-    files.write(out, letters.deposit_receipt(desk, deposit_id))
+    going_out.save(desk, letters.deposit_receipt(desk, deposit_id, **how), out)
 
 
 def _document(one: "Deposit") -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desktop_app.cli import words
-from desktop_app.cli.choices import PAPERS, completing, ending, one_of
+from desktop_app.cli.choices import PAPERS, ending, one_of
+from desktop_app.cli.printed import STAY, Ink, Paper, Shift, printed
 from desktop_app.cli.run import Run
 from desktop_app.terminal.help import N_, Command
 from desktop_app.terminal.voice import DONE, PARTLY, table
@@ -24,10 +25,6 @@ Ids = Annotated[
     list[str],
     typer.Argument(metavar="ID…", help=N_("NIK, registration number, KPJ or record id.")),
 ]
-Paper = Annotated[
-    str,
-    typer.Option(metavar=N_("NAME"), help=N_("a4 or f4."), autocompletion=completing(PAPERS)),
-]
 
 
 @app.command(cls=Command, help=N_("Print how to pay. One sheet for each person, with NIK and sum."))
@@ -39,16 +36,18 @@ def how(
     from_: Annotated[str, typer.Option("--from", metavar="YYYY-MM", help=N_("The first month."))],
     months: Annotated[int, typer.Option(metavar="N", help=N_("How many months, 1 to 12."))] = 1,
     layout: Paper = "a4",
+    ink: Ink = "colour",
+    shift: Shift = STAY,
 ) -> int:
     """Write the sheet *Cara bayar* of everybody who can pay these months."""
     ending(out, ".pdf")
     one_of(layout, PAPERS, "--layout")
-    from desktop_app.actions import files, letters
+    from desktop_app.actions import going_out, letters
 
     run: Run = ctx.obj
     with run.desk() as desk:
-        made = letters.how_to_pay_all(desk, ids, from_, months, paper=layout)
-        files.write(out, made.pdf)
+        made = letters.how_to_pay_all(desk, ids, from_, months, paper=layout, **printed(ink, shift))
+        going_out.save(desk, made.drawn, out)
     refused = _refused(made)
     lines = [
         (line.registration.number, line.registration.worker.full_name, words.rupiah(line.amount))
@@ -96,17 +95,21 @@ def letters(
         int, typer.Option(metavar="DAYS", min=0, max=366, help=N_("How many days ahead."))
     ] = 60,
     layout: Paper = "f4",
+    ink: Ink = "colour",
+    shift: Shift = STAY,
 ) -> int:
     """Write a letter to each: those who lapse within so many days, and those in arrears."""
     ending(out, ".pdf")
     one_of(layout, PAPERS, "--layout")
-    from desktop_app.actions import files, letters, protecting
+    from desktop_app.actions import going_out, letters, protecting
 
     run: Run = ctx.obj
     with run.desk() as desk:
         people = [*protecting.due(desk, within), *protecting.arrears(desk)]
         if people:
-            files.write(out, letters.lapse_letters(desk, people, paper=layout))
+            going_out.save(
+                desk, letters.lapse_letters(desk, people, paper=layout, **printed(ink, shift)), out
+            )
     if not people:
         run.say({"file": None, "letters": []}, [_("Nothing lapses soon.")])
         return DONE
@@ -133,18 +136,20 @@ def transfer(
     out: Out,
     *,
     layout: Paper = "f4",
+    ink: Ink = "colour",
+    shift: Shift = STAY,
 ) -> int:
     """Write the letters, and beside them the list (``OUT-daftar.pdf``)."""
     ending(out, ".pdf")
     one_of(layout, PAPERS, "--layout")
-    from desktop_app.actions import files, letters
+    from desktop_app.actions import files, going_out, letters
 
     run: Run = ctx.obj
     listed = out.with_name(f"{out.stem}-daftar.pdf")
     with run.desk() as desk:
-        made = letters.transfer(desk, sponsor, paper=layout)
-        files.write(out, made.letters)
+        made = letters.transfer(desk, sponsor, paper=layout, **printed(ink, shift))
         files.write(listed, made.list)
+        going_out.save(desk, made.letters, out)
     rows = [
         (one.due.number, one.due.full_name, words.month(one.first), words.rupiah(one.monthly))
         for one in made.rows

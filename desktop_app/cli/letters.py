@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desktop_app.cli import words
-from desktop_app.cli.choices import INKS, PAPERS, completing, ending, one_of
+from desktop_app.cli.choices import PAPERS, completing, ending, one_of
 from desktop_app.cli.filters import Filter
-from desktop_app.cli.papers import Inked, Out
+from desktop_app.cli.papers import Out
+from desktop_app.cli.printed import STAY, Ink, Paper, Shift, printed
 from desktop_app.cli.run import Run
 from desktop_app.cli.selecting import Everybody, Ids, Selection, Unprinted
 from desktop_app.terminal.help import N_, Command, Group
@@ -20,6 +21,8 @@ from desktop_app.text import _
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
     from desktop_app.actions.issuing import Composed
+    from desktop_app.actions.lettering import Manner
+    from desktop_app.documents.printed import Printed
     from desktop_app.store.agenda import Letter
 
 app = typer.Typer(rich_markup_mode=None)
@@ -45,10 +48,6 @@ Drafts = Annotated[
     ),
 ]
 Purpose = Annotated[str, typer.Option(metavar=N_("TEXT"), help=N_("What the statement is for."))]
-Paper = Annotated[
-    str,
-    typer.Option(metavar=N_("NAME"), help=N_("f4 or a4."), autocompletion=completing(PAPERS)),
-]
 Year = Annotated[int | None, typer.Option(metavar=N_("YEAR"), help=N_("Another year than this."))]
 
 
@@ -65,26 +64,28 @@ def letter(  # noqa: PLR0913 - one parameter an option
     filter: Filter = None,
     purpose: Purpose = "",
     paper: Paper = "f4",
-    ink: Inked = "colour",
+    ink: Ink = "colour",
+    shift: Shift = STAY,
 ) -> int:
     """Write the letters and enter them in the book and in the ledger."""
     ending(out, ".pdf")
     one_of(kind, KINDS, "--kind")
     one_of(paper, PAPERS, "--paper")
-    one_of(ink, INKS, "--ink")
+    how = printed(ink, shift)
     if draft:
         if kind != "dukcapil" or id or unprinted or everybody or filter:
             raise Usage(_("--draft goes with --kind dukcapil alone."))
-        return _of_drafts(ctx.obj, out, draft, paper)
+        return _of_drafts(ctx.obj, out, draft, paper, how)
     selection = Selection.read(id, unprinted=unprinted, everybody=everybody, filter=filter)
-    return _of_people(ctx.obj, out, selection, (kind, paper, ink, purpose))
+    from desktop_app.actions import lettering
+
+    manner = lettering.Manner(paper=paper, purpose=purpose, **how)
+    return _of_people(ctx.obj, out, selection, kind, manner)
 
 
-def _of_people(run: Run, out: Path, selection: Selection, wanted: tuple[str, str, str, str]) -> int:
+def _of_people(run: Run, out: Path, selection: Selection, kind: str, manner: "Manner") -> int:
     from desktop_app.actions import files, issuing, lettering
 
-    kind, paper, ink, purpose = wanted
-    manner = lettering.Manner(paper=paper, ink=ink, purpose=purpose)
     with run.desk() as desk:
         ids = selection.record_ids(desk)
         composed = lettering.compose(desk, kind, ids, manner=manner)
@@ -108,13 +109,12 @@ def _told(run: Run, out: Path, composed: "Composed") -> int:
     return PARTLY if refused else DONE
 
 
-def _of_drafts(run: Run, out: Path, given: list[str], paper: str) -> int:
-    from desktop_app.actions import files, lettering
+def _of_drafts(run: Run, out: Path, given: list[str], paper: str, how: "Printed") -> int:
+    from desktop_app.actions import going_out, lettering
 
     with run.desk() as desk:
         ids = [one.id for one in lettering.without_nik(desk)] if given == ["all"] else given
-        with files.written(out) as file:
-            file.write(lettering.registry_letters(desk, ids, paper=paper))
+        going_out.save(desk, lettering.registry_letters(desk, ids, paper=paper, **how), out)
     papers = len(dict.fromkeys(ids))
     run.say(
         {"file": str(out), "papers": papers},
@@ -162,7 +162,15 @@ def _state(row: dict[str, Any]) -> str:
 
 
 @book.command("print", cls=Command, help=N_("Print the book of a year."))
-def printed(ctx: typer.Context, out: Out, *, year: Year = None, paper: Paper = "f4") -> int:
+def print_(
+    ctx: typer.Context,
+    out: Out,
+    *,
+    year: Year = None,
+    paper: Paper = "f4",
+    ink: Ink = "colour",
+    shift: Shift = STAY,
+) -> int:
     """The book of a year as PDF."""
     ending(out, ".pdf")
     one_of(paper, PAPERS, "--paper")
@@ -170,7 +178,7 @@ def printed(ctx: typer.Context, out: Out, *, year: Year = None, paper: Paper = "
 
     run: Run = ctx.obj
     with run.desk() as desk:
-        files.write(out, agenda.write_book(desk, year, paper=paper))
+        files.write(out, agenda.write_book(desk, year, paper=paper, **printed(ink, shift)))
     run.say({"file": str(out)}, [_("Written: {file}").format(file=out)])
     return DONE
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desktop_app.cli import words
-from desktop_app.cli.choices import INKS, PAPERS, completing, one_of
+from desktop_app.cli.choices import PAPERS, completing, one_of
 from desktop_app.cli.filters import Filter
+from desktop_app.cli.printed import STAY, Ink, Shift, printed
 from desktop_app.cli.run import Run
 from desktop_app.cli.selecting import Everybody, Ids, Selection, Unprinted
 from desktop_app.terminal.help import N_, Command
@@ -37,15 +38,6 @@ Landscape = Annotated[
         autocompletion=completing(PAPERS),
     ),
 ]
-Inked = Annotated[
-    str,
-    typer.Option(
-        "--ink",
-        metavar=N_("NAME"),
-        help=N_("colour, grey or saving (white grounds, black words)."),
-        autocompletion=completing(INKS),
-    ),
-]
 
 
 @app.command(cls=Command, help=N_("Print certificates."))
@@ -58,16 +50,17 @@ def certificate(  # noqa: PLR0913 - one parameter an option
     everybody: Everybody = False,
     filter: Filter = None,
     paper: Landscape = "a4",
-    ink: Inked = "colour",
+    ink: Ink = "colour",
+    shift: Shift = STAY,
     reason: Reason = None,
 ) -> int:
     """Write the certificates of those who are named, each under a number of its own."""
     one_of(paper, PAPERS, "--paper")
-    one_of(ink, INKS, "--ink")
     selection = Selection.read(id, unprinted=unprinted, everybody=everybody, filter=filter)
     from desktop_app.actions.issuing import Manner
 
-    return write(ctx.obj, "certificate", out, Manner(layout=paper, ink=ink), selection, reason)
+    manner = Manner(layout=paper, **printed(ink, shift))
+    return write(ctx.obj, "certificate", out, manner, selection, reason)
 
 
 def write(  # a file is whole before anything is entered in the ledger

@@ -7,6 +7,7 @@ import typer
 
 from desktop_app.cli import sponsor_words, words
 from desktop_app.cli.choices import completing, ending, pairs
+from desktop_app.cli.printed import STAY, Ink, Shift, printed
 from desktop_app.cli.run import Run
 from desktop_app.domain.sponsor import KINDS, RULES
 from desktop_app.terminal.help import N_, Command, Group
@@ -246,6 +247,9 @@ def report(
     ctx: typer.Context,
     code: Code,
     out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help=N_("Where it is written."))],
+    *,
+    ink: Ink = "colour",
+    shift: Shift = STAY,
 ) -> int:
     """Write what the sponsor's money did; names only of those who agreed."""
     ending(out, ".pdf")
@@ -253,6 +257,6 @@ def report(
 
     run: Run = ctx.obj
     with run.desk() as desk:
-        files.write(out, letters.sponsor_report(desk, code))
+        files.write(out, letters.sponsor_report(desk, code, **printed(ink, shift)))
     run.say({"file": str(out)}, [_("Written: {file}").format(file=out)])
     return DONE

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from desktop_app.documents.flow import LEFT, Column, Flow, size_of
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR
 from desktop_app.documents.letter_values import AgendaRow
 from desktop_app.documents.page import Ink, Place, write_document
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
 
@@ -22,6 +23,7 @@ def write_agenda(
     year: int,
     today: date,
     paper: str = "f4",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes the year's letters; returns the number of pages. Revoked ones stay, marked.
 
@@ -47,7 +49,7 @@ def write_agenda(
         columns = [Column(title, share) for title, share in zip(own.columns, _SHARES, strict=True)]
         flow.table(columns, _lines(rows, words))
     name = own.title.title()
-    return write_document(out, head, words, (width, height), name, today, flow.numbered())
+    return write_document(out, head, words, (width, height), name, today, flow.numbered(), **how)
 
 
 def _lines(rows: Sequence[AgendaRow], words: Template) -> Iterator[tuple[str, ...]]:

@@ -11,6 +11,9 @@ Made = TypeVar("Made")
 Refuse = Callable[[Person, Refused], None]
 """Told of each person whose paper cannot be made."""
 
+_OFFICE = frozenset(("head", "head_nip", "head_title", "name", "office_address", "place"))
+"""What every paper of the office shows, whoever it is about."""
+
 
 def each(
     people: Iterable[Person], compose: Callable[[Person], Made], refuse: Refuse | None
@@ -33,9 +36,10 @@ def each(
 
 @contextmanager
 def about(name: str) -> Iterator[None]:
-    """Gives a refusal raised within the name of whom or what it concerns."""
+    """Gives a refusal raised within the name of whom it concerns, unless it is about the office."""
     try:
         yield
     except Refused as refused:
-        refused.params.setdefault("name", name)
+        if refused.field not in _OFFICE:
+            refused.params.setdefault("name", name)
         raise

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
+from desktop_app.documents import printed
 from desktop_app.documents.batch import about
 from desktop_app.documents.card_ground import CORNER
 from desktop_app.documents.card_ground import HEIGHT as CARD_HEIGHT
 from desktop_app.documents.card_ground import WIDTH as CARD_WIDTH
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
-from desktop_app.documents.page import MM, Ink, Panel, Place, at, open_canvas, titled
+from desktop_app.documents.page import Ink, Panel, Place, open_canvas, titled
 from desktop_app.documents.template import Template, template
-from desktop_app.documents.turning import check_shift, paper_size
+from desktop_app.documents.turning import paper_size
 from desktop_app.documents.values import OfficeHead
 
 _EDGE = 20.0
@@ -47,18 +48,16 @@ def write_calibration(
     ``layout``, ``shift``.
     """
     size = paper_size(paper)
-    check_shift(shift)
     words = head.words or template()
     with about(head.office_line):
         panels = [_front(words, size, f"{paper.upper()}", printer, shift)]
         if duplex:
             panels.append(_back(words, size))
-    canvas = open_canvas(out, size, head)
+    canvas = open_canvas(out, size, head, shift=shift)
     titled(canvas, head, words, words.calibration.title, today)
     for panel in panels:
-        with at(canvas, shift[0] * MM, -shift[1] * MM):
+        with printed.page(canvas):
             panel.draw(canvas)
-        canvas.showPage()
     canvas.save()
     return len(panels)
 

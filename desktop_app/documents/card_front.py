@@ -20,7 +20,7 @@ _QR_RIGHT = WIDTH - EDGE + 1.6  # the quiet zone may stand in the margin
 _QR_TOP = 20.0
 _PHOTO = (EDGE, 21.2, 16.2, 21.6)
 _FACTS = 22.5
-_GUTTER = 0.8
+_GUTTER = 1.6
 _LEFT_SHARE = 0.56
 
 
@@ -37,7 +37,12 @@ def ground(head: OfficeHead, words: Template, *, confirmed: bool) -> Panel:
         place = Place(48, _NUMBER, WIDTH - EDGE - 48, align="right")
         panel.text(words.card.legal, small, place, "legal")
     else:
-        panel.text(chain(head), small, Place(EDGE, _LAST, INNER, lines=2, height=2), "name")
+        panel.text(
+            chain(head),
+            small,
+            Place(EDGE, _LAST + 1.4, INNER, lines=2, height=2, upwards=True),
+            "name",
+        )
     return panel
 
 

@@ -48,7 +48,7 @@ def band(
         ink = Ink(BOLD, 7.2, words.colours.practice, 5)
         panel.text(words.practice, ink, Place(_PILL[0] + 1, 5.05, 13, align="centre"), "practice")
     panel.text(title, Ink(BOLD, 8.6, _WHITE, 6.5), Place(x, 5.2, room), "title")
-    place = Place(x, 8.4, line, lines=2, height=2.3)
+    place = Place(x, 8.2, line, lines=2, height=2.2)
     panel.text(second, Ink(MEDIUM, 6.3, _WHITE, 5.0, 1.1), place, "name")
 
 

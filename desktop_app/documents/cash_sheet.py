@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from desktop_app.documents.batch import about
 from desktop_app.documents.facts import signer
@@ -11,6 +11,7 @@ from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.letterhead import letterhead
 from desktop_app.documents.money_values import CashRow, CashSheet
 from desktop_app.documents.page import Ink, Panel, Place, write_document
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.spelling import figures, rupiah, short_period
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
@@ -28,7 +29,13 @@ _BESIDE = 3
 
 
 def write_cash_sheet(
-    out: BinaryIO, head: OfficeHead, sheet: CashSheet, *, today: date, paper: str = "a4"
+    out: BinaryIO,
+    head: OfficeHead,
+    sheet: CashSheet,
+    *,
+    today: date,
+    paper: str = "a4",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes the sheet of one day; returns the number of pages. ``today``: when it is printed.
 
@@ -45,7 +52,7 @@ def write_cash_sheet(
             _moved(flow, what, [row for row in sheet.rows if row.what == what])
         flow.line(words.cash.note, Ink(MEDIUM, 9, words.colours.provisional, 8), gap=8)
         _signatures(flow, [one.holder for one in sheet.holders], today)
-    return write_document(out, head, words, size, words.titles.cash, today, flow.numbered())
+    return write_document(out, head, words, size, words.titles.cash, today, flow.numbered(), **how)
 
 
 def _heading(flow: Flow, sheet: CashSheet) -> None:

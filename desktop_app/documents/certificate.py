@@ -75,7 +75,7 @@ def compose(
         panel = Panel(*size)
         practice_mark(panel, head, words, 150)
         colour = words.colours.accent if person.confirmed else words.colours.provisional
-        panel.frame((8, 8, size[0] - 16, size[1] - 23), colour, radius=3, line=0.5)
+        panel.frame((8, 8, size[0] - 16, size[1] - 23.3), colour, radius=3, line=0.5)
         inner = size[0] - 2 * _EDGE
         rule = letterhead(panel, head, words, _EDGE + 34, 13, inner - 68)
         y = _title(panel, person, words, rule + spacing.title, (_EDGE, inner))
@@ -189,6 +189,8 @@ def _foot(
     panel.code(qr.modules(person.qr), _EDGE + 9.6, top + 2, _QR)
     ink = Ink(REGULAR, 8, words.colours.muted, 7, 1.2)
     panel.text(words.verify, ink, Place(_EDGE + 12, top + 40, 70), "verify")
-    last = signature(panel, head, words, today, panel.width - _EDGE - 12 - 96, top + 4, 96)
-    if last > top + _FOOT - 1.8:
+    foot = top + _FOOT - 1.8
+    left = panel.width - _EDGE - 12 - 96
+    last = signature(panel, head, words, today, left, top + 4, 96, foot)
+    if last > foot:
         raise Refused("does_not_fit", "head")

@@ -6,13 +6,15 @@ copy.
 """
 
 from datetime import date
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Unpack
 
+from desktop_app.documents import printed
 from desktop_app.documents.batch import about
 from desktop_app.documents.facts import chain
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.money_values import Receipt
 from desktop_app.documents.page import A4, MM, Ink, Panel, Place, at, open_canvas, titled
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.spelling import counted, period, rupiah, spelled
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
@@ -28,7 +30,13 @@ _SIDE = 62.0
 
 
 def write_deposit_receipt(
-    out: BinaryIO, head: OfficeHead, receipt: Receipt, *, today: date, paper: str = "a4"
+    out: BinaryIO,
+    head: OfficeHead,
+    receipt: Receipt,
+    *,
+    today: date,
+    paper: str = "a4",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes both parts: over each other on one A4 sheet to be cut, or (``a5``) a page each.
 
@@ -41,17 +49,18 @@ def write_deposit_receipt(
     with about(receipt.name):
         parts = [compose(head, receipt, words, part) for part in (True, False)]
     size = A4 if paper == "a4" else (WIDTH, HEIGHT)
-    canvas = open_canvas(out, size, head)
+    canvas = open_canvas(out, size, head, **how)
     titled(canvas, head, words, words.titles.deposit, today)
     if paper == "a4":
-        _cut(canvas, words)
-    for number, panel in enumerate(parts):
-        with at(canvas, 0, (HEIGHT if paper == "a4" and number == 0 else 0) * MM):
-            panel.draw(canvas)
-        if paper == "a5":
-            canvas.showPage()
-    if paper == "a4":
-        canvas.showPage()
+        with printed.page(canvas):
+            _cut(canvas, words)
+            for panel, bottom in zip(parts, (HEIGHT, 0), strict=True):
+                with at(canvas, 0, bottom * MM):
+                    panel.draw(canvas)
+    else:
+        for panel in parts:
+            with printed.page(canvas):
+                panel.draw(canvas)
     canvas.save()
     return 1 if paper == "a4" else 2
 

@@ -1,46 +1,20 @@
 """Strokes on a reportlab canvas, in points from the bottom left corner."""
 
-import hashlib
 import io
 from functools import lru_cache
 from typing import Any
 
 from desktop_app.documents import fonts, inks
+from desktop_app.documents.jpeg import Jpeg
+from desktop_app.documents.text_object import Text, operators
 from desktop_app.domain.findings import Refused
 
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, width, height; for a line its two ends."""
 _CAP_HEIGHT = 0.71
+_WHITE = "#FFFFFF"
 _OUTLINE = 0.5
 """Points."""
-
-
-class Jpeg:
-    """JPEG bytes as reportlab takes them without decoding, named by their content.
-
-    Raises Refused ``picture_unreadable`` for bytes that are none.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        from reportlab.pdfbase.pdfutils import readJPEGInfo
-
-        try:
-            readJPEGInfo(io.BytesIO(data))
-        except Exception as error:  # reportlab raises whatever its reading stumbles over
-            raise Refused("picture_unreadable", "photo") from error
-        self._data = data
-        self._name = hashlib.sha256(data).hexdigest()
-
-    def __str__(self) -> str:
-        return self._name
-
-    def printed(self, ink: str) -> "Jpeg":
-        """The picture as this ink prints it: itself, or in greys."""
-        return self if ink == "colour" else Jpeg(inks.grey_jpeg(self._data))
-
-    def jpeg_fh(self) -> io.BytesIO:
-        """The file reportlab copies."""
-        return io.BytesIO(self._data)
 
 
 def box(box: Rectangle, colour: str, radius: float, canvas: Any) -> None:
@@ -66,12 +40,36 @@ def _outlined(box: Rectangle, radius: float, canvas: Any) -> None:
 def shape(points: tuple[tuple[float, float], ...], colour: str, canvas: Any) -> None:
     """A filled polygon."""
     inks.fill(canvas, canvas, colour, text=True)
+    _polygon(points, canvas)
+
+
+def _polygon(points: tuple[tuple[float, float], ...], canvas: Any) -> None:
     path = canvas.beginPath()
     path.moveTo(*points[0])
     for point in points[1:]:
         path.lineTo(*point)
     path.close()
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+def figure(box: Rectangle, ground: str, dark: bool, radius: float, canvas: Any) -> None:
+    """A rectangle of a picture on a ground."""
+    _fill_figure(ground, dark, canvas)
+    canvas.roundRect(*box, radius, stroke=0, fill=1)
+
+
+def outline(points: tuple[tuple[float, float], ...], ground: str, dark: bool, canvas: Any) -> None:
+    """A polygon of a picture on a ground."""
+    _fill_figure(ground, dark, canvas)
+    _polygon(points, canvas)
+
+
+def _fill_figure(ground: str, dark: bool, canvas: Any) -> None:
+    """White, or dark as the ground; to save ink black where it was white, and the other way."""
+    if inks.of(canvas) == "saving":
+        canvas.setFillGray(1 if dark else 0)
+    else:
+        inks.fill(canvas, canvas, ground if dark else _WHITE)
 
 
 def frame(box: Rectangle, colour: str, radius: float, thick: float, canvas: Any) -> None:
@@ -93,7 +91,7 @@ def line(ends: Rectangle, colour: str, thick: float, dash: float, canvas: Any) -
 
 def picture(box: Rectangle, jpeg: Jpeg, canvas: Any) -> None:
     """A JPEG; one that occurs again is stored once."""
-    canvas.drawImage(jpeg.printed(inks.of(canvas)), *box)
+    canvas.put_jpeg(jpeg.printed(inks.of(canvas)), box)
 
 
 @lru_cache(maxsize=4)
@@ -117,11 +115,12 @@ def emblem(box: Rectangle, png: bytes, canvas: Any) -> None:
     canvas.drawImage(_png(png if inks.of(canvas) == "colour" else inks.grey_png(png)), *box)
 
 
-def mask(box: Rectangle, operators: str, canvas: Any) -> None:
-    """An inline mask painted black into the square."""
+def code(ground: Rectangle, box: Rectangle, mask: str, canvas: Any) -> None:
+    """An inline mask painted black into the box, on a white ground."""
+    white = " ".join(f"{side:.7g}" for side in ground)
     x, y, width, height = box
-    place = f"{width:.4f} 0 0 {height:.4f} {x:.4f} {y:.4f}"
-    canvas.addLiteral(f"q 0 g {place} cm\n{operators}\nQ")
+    place = f"{width:.7g} 0 0 {height:.7g} {x:.7g} {y:.7g}"
+    canvas.addLiteral(f"q 1 g {white} re f 0 g {place} cm\n{mask}\nQ")
 
 
 def watermark(
@@ -137,18 +136,6 @@ def watermark(
     canvas.restoreState()
 
 
-def write(canvas: Any, texts: list[tuple[float, float, str, float, str, str]]) -> None:
-    """Lines of text ``(x, y, font, size, colour, line)`` in one text object."""
-    words = canvas.beginText()
-    font: tuple[str, float] | None = None
-    colour = ""
-    for x, y, name, size, ink, line in texts:
-        if (name, size) != font:
-            font = (name, size)
-            words.setFont(name, size)
-        if ink != colour:
-            colour = ink
-            inks.fill(canvas, words, ink, text=True)
-        words.setTextOrigin(x, y)
-        words.textOut(line)
-    canvas.drawText(words)
+def write(canvas: Any, texts: list[Text]) -> None:
+    """Lines of text in one text object."""
+    canvas.addLiteral(operators(canvas, texts))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from desktop_app.documents import letter_parts
 from desktop_app.documents.batch import about
@@ -14,7 +14,8 @@ from desktop_app.documents.fonts import REGULAR, SEMIBOLD
 from desktop_app.documents.letter_parts import SPACINGS, Row, Spacing
 from desktop_app.documents.letter_values import RegistryCase
 from desktop_app.documents.letterhead import letterhead, practice_mark, signature
-from desktop_app.documents.page import Ink, Panel, Place, write_document
+from desktop_app.documents.page import LAST, Ink, Panel, Place, write_document
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.spelling import grouped
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
@@ -28,7 +29,7 @@ def write_registry_letters(
     *,
     today: date,
     paper: str = "f4",
-    ink: str = "colour",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes one page for each person; returns how many.
 
@@ -36,7 +37,7 @@ def write_registry_letters(
     """
     words, size = head.words or template(), size_of(paper)
     pages = [_fitting(_Draft(head, one, words), size, today) for one in cases]
-    return write_document(out, head, words, size, words.dukcapil.title, today, pages, ink)
+    return write_document(out, head, words, size, words.dukcapil.title, today, pages, **how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _letter(draft: _Draft, panel: Panel, spacing: Spacing, today: date) -> Panel
     y = _bring(panel, draft, y + spacing.block, spacing)
     y = letter_parts.paragraph(panel, words, y + spacing.block, own.closing, spacing)
     left = panel.width - RIGHT - 85
-    if signature(panel, head, words, today, left, y + spacing.block + 3, 85) > panel.height - 15:
+    if signature(panel, head, words, today, left, y + spacing.block + 3, 85) > panel.height - LAST:
         raise Refused("does_not_fit", "head")
     return panel
 

@@ -1,5 +1,6 @@
 """Tables that go on over pages: rows as high as their texts, the heading again on each page."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -114,7 +115,7 @@ class Flow:
         self, columns: Sequence[Column], given: Sequence[str], ink: Ink, least: float = 0.0
     ) -> None:
         cells = list(zip(given, self._places(columns, 0), strict=True))
-        texts = [_broken(text, ink, place.width * MM - 0.5) for text, place in cells]
+        texts = [broken(text, ink, place.width * MM - 0.5) for text, place in cells]
         grown = max(_grown(text, ink, place) for text, (_, place) in zip(texts, cells, strict=True))
         height = max(_BASELINE + grown + _BELOW, least)
         if self.room < height:
@@ -156,7 +157,7 @@ class Flow:
         return self.pages
 
 
-def _broken(text: str, ink: Ink, room: float) -> str:
+def broken(text: str, ink: Ink, room: float) -> str:
     """The text with words that are wider than the room in pieces, one to a line."""
     return " ".join(piece for word in text.split(" ") for piece in _pieces(word, ink, room))
 
@@ -168,6 +169,8 @@ def _pieces(word: str, ink: Ink, room: float) -> Iterable[str]:
             for n in range(1, len(word))
             if fonts.width(word[: n + 1], ink.font) * ink.floor > room
         )
+        while end > 1 and unicodedata.category(word[end]).startswith("M"):  # stays on its letter
+            end -= 1
         yield word[:end]
         word = word[end:]
     yield word

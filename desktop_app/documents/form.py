@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from desktop_app.documents.batch import about
 from desktop_app.documents.flow import size_of
@@ -19,6 +19,7 @@ from desktop_app.documents.form_front import front
 from desktop_app.documents.form_values import Asked, Filled
 from desktop_app.documents.letterhead import practice_mark
 from desktop_app.documents.page import Ink, Panel, Place, write_document
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
 from desktop_app.domain.findings import Refused
@@ -37,6 +38,7 @@ def write_forms(
     *,
     today: date,
     paper: str = "f4",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes a form for each; ``None`` is a blank one. Returns the number of pages.
 
@@ -50,7 +52,7 @@ def write_forms(
     most = max((len(panels) for panels in each), default=0)
     most += most % 2 if len(each) > 1 else 0
     pages = [panel for panels in each for panel in _padded(panels, most)]
-    return write_document(out, head, words, size, words.titles.form, today, pages)
+    return write_document(out, head, words, size, words.titles.form, today, pages, **how)
 
 
 def _padded(panels: list[Panel], most: int) -> Iterator[Panel]:

@@ -5,7 +5,7 @@ The places stand to the left and to the right by turns, so that large signatures
 
 from collections.abc import Sequence
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from desktop_app.documents.batch import about
 from desktop_app.documents.facts import signer
@@ -14,6 +14,7 @@ from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.form_values import Handed
 from desktop_app.documents.letterhead import letterhead
 from desktop_app.documents.page import Ink, Panel, Place, write_document
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.spelling import figures, in_two
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
@@ -33,6 +34,7 @@ def write_hand_over(
     today: date,
     given_by: str = "",
     paper: str = "f4",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes the list; returns the number of pages. ``given_by``: who hands the papers over.
 
@@ -49,7 +51,9 @@ def write_hand_over(
         cells = (_cells(number, one, words) for number, one in enumerate(rows, 1))
         flow.table(columns, cells, least=_ROW)
         _foot(flow, rows, given_by, today)
-    return write_document(out, head, words, size, words.titles.hand_over, today, _numbered(flow))
+    return write_document(
+        out, head, words, size, words.titles.hand_over, today, _numbered(flow), **how
+    )
 
 
 def _heading(flow: Flow) -> None:

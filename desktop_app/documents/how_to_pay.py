@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from desktop_app.documents.batch import about
 from desktop_app.documents.flow import LEFT, RIGHT, size_of
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.letterhead import letterhead, practice_mark
 from desktop_app.documents.money_values import Channel, Charge, Payee
-from desktop_app.documents.page import Ink, Panel, Place, write_document
+from desktop_app.documents.page import LAST, Ink, Panel, Place, write_document
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.spelling import counted, grouped, period, rupiah, spelled
 from desktop_app.documents.sums import parts_table
 from desktop_app.documents.template import Template, template
@@ -34,7 +35,7 @@ class _Spacing:
 _SPACINGS = (
     _Spacing(block=9.5, item=5.4, text=10),
     _Spacing(block=8.2, item=5.0, text=9.5),
-    _Spacing(block=6.8, item=4.5, text=9),
+    _Spacing(block=6.6, item=4.4, text=9),
 )
 
 
@@ -46,6 +47,7 @@ def write_how_to_pay(
     *,
     today: date,
     paper: str = "a4",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes one page for each person; returns how many. ``paper``: ``a4`` or ``f4``.
 
@@ -53,7 +55,7 @@ def write_how_to_pay(
     """
     words, size = head.words or template(), size_of(paper)
     pages = [_fitting(head, asked, channels, words, size, today) for asked in sheets]
-    return write_document(out, head, words, size, words.titles.how_to_pay, today, pages)
+    return write_document(out, head, words, size, words.titles.how_to_pay, today, pages, **how)
 
 
 def _fitting(
@@ -90,7 +92,7 @@ def _page(
     y = sheet.channels(channels, y + block)
     y = sheet.steps(own.how_title, own.how, y + block)
     y = sheet.steps(own.after_title, own.after if payee.member else own.after_first, y + block)
-    if sheet.last_word(y + block) > sheet.panel.height - 15:
+    if sheet.last_word(y + block) > sheet.panel.height - LAST:
         raise Refused("does_not_fit", "channels")
     return sheet.panel
 

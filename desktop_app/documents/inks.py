@@ -67,6 +67,14 @@ def fill(canvas: Any, writer: Any, colour: str, *, text: bool = False, faint: bo
         writer.setFillGray(0 if text else _FAINT if faint else 1)
 
 
+@lru_cache(maxsize=256)
+def text_operator(ink: str, colour: str) -> str:
+    """What sets the colour of text in a page's content."""
+    if ink == "colour":
+        return " ".join(f"{part:.4g}" for part in parts(colour)) + " rg"
+    return f"{grey(colour) if ink == 'grey' else 0:.4g} g"
+
+
 def stroke(canvas: Any, colour: str, thick: float) -> None:
     """Sets the colour and thickness (points) of lines."""
     ink = of(canvas)

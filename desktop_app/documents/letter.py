@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from desktop_app.documents import fonts
 from desktop_app.documents.batch import about
+from desktop_app.documents.flow import broken
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.letterhead import letterhead, practice_mark, signature
-from desktop_app.documents.page import A4, F4, MM, Ink, Panel, Place, write_document
-from desktop_app.documents.template import Template, template
+from desktop_app.documents.page import A4, F4, LAST, MM, Ink, Panel, Place, fit, write_document
+from desktop_app.documents.printed import Printed
+from desktop_app.documents.template import LetterWords, Template, template
 from desktop_app.documents.values import LetterRow, OfficeHead
 from desktop_app.domain.findings import Refused
 
@@ -32,6 +34,7 @@ def write_cover_letter(
     branch: str | None = None,
     rows: Sequence[LetterRow],
     paper: str = "f4",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes the letter and its list; returns the number of pages. ``branch``: to whom, where it
     is another than the office's own.
@@ -54,7 +57,7 @@ def write_cover_letter(
             yield _list(head, words, size, number, part, (page, len(parts), page * room))
 
     with about(head.office_line):
-        return write_document(out, head, words, size, words.titles.letter, day, panels())
+        return write_document(out, head, words, size, words.titles.letter, day, panels(), **how)
 
 
 def _letter(
@@ -91,7 +94,7 @@ def _letter(
         filled = text.format(count=count, office=office)
         y = panel.text(filled, body, Place(_LEFT, y, width, lines=6), "body") + 9
     last = signature(panel, head, words, day, size[0] - _RIGHT - 85, y + 6, 85)
-    if last > size[1] - 15:
+    if last > size[1] - LAST:
         raise Refused("does_not_fit", "head")
     return panel
 
@@ -118,9 +121,8 @@ def _list(
     y += 8
     body = Ink(REGULAR, 9.5, colours.ink, 6.5)
     for place, row in enumerate(rows, before + 1):
-        texts = (f"{place}.", row.name, row.nik_masked, row.number)
-        with about(row.name):
-            _cells(panel, width, y + 4.4, texts, body)
+        name = _name(row.name, width * _SHARES[1] - 3, body, own)
+        _cells(panel, width, y + 4.4, (f"{place}.", name, row.nik_masked, row.number), body)
         panel.line((_LEFT, y + _ROW, width, 0), colours.rule, thick=0.15)
         y += _ROW
     text = own.page.format(page=index + 1, total=total)
@@ -129,15 +131,32 @@ def _list(
     return panel
 
 
+def _name(name: str, room: float, ink: Ink, own: LetterWords) -> str:
+    """The name as it stands in the list; one that cannot be drawn stands in the workbook only,
+    so that a single name keeps nobody from BPJS."""
+    if not fonts.drawable(name):
+        return own.name_elsewhere
+    whole = broken(name, ink, room * MM - 0.5)
+    try:
+        fit(whole, *_in_two(ink, Place(0, 0, room)), "full_name")
+    except Refused:
+        return own.name_elsewhere
+    return whole
+
+
 def _cells(panel: Panel, width: float, y: float, texts: Sequence[str], ink: Ink) -> None:
     """One row of the table; ``y`` is the baseline of one line, a long name takes two."""
     x = _LEFT
     for text, share in zip(texts, _SHARES, strict=True):
         place = Place(x + 1.5, y, width * share - 3)
         if fonts.width(fonts.clean(text), ink.font) * _ONE_LINE > place.width * MM:
-            ink_here = Ink(ink.font, _ONE_LINE, ink.colour, ink.smallest, 1.05)
-            place = Place(place.x, y - 1.5, place.width, lines=2, height=3)
-            panel.text(text, ink_here, place, "full_name")
+            panel.text(text, *_in_two(ink, place), "full_name")
         else:
             panel.text(text, ink, place, "full_name")
         x += width * share
+
+
+def _in_two(ink: Ink, place: Place) -> tuple[Ink, Place]:
+    """How a text too long for one line of the table is set in two."""
+    two = Place(place.x, place.y - 1.5, place.width, lines=2, height=3)
+    return Ink(ink.font, _ONE_LINE, ink.colour, ink.smallest, 1.05), two

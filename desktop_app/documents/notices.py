@@ -3,11 +3,11 @@
 What is said is true as of a day and rests on recorded payments; nothing is demanded.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from desktop_app.documents.batch import about
 from desktop_app.documents.flow import LEFT, RIGHT, size_of
@@ -15,7 +15,8 @@ from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.letterhead import letterhead, practice_mark, signature
 from desktop_app.documents.money_values import Charge, Notice
 from desktop_app.documents.money_words import NoticeWords
-from desktop_app.documents.page import Ink, Panel, Place, write_document
+from desktop_app.documents.page import LAST, Ink, Panel, Place, write_document
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.spelling import counted, period, rupiah
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
@@ -23,6 +24,7 @@ from desktop_app.domain.findings import Refused
 from desktop_app.domain.months import first_day, last_day, later
 from desktop_app.domain.protection import UNPAID_MONTHS
 
+KINDS = ("lapse", "transfer")
 #: From so many days on the remaining time is said in brown, and in red.
 SOON, VERY_SOON = 30, 7
 _CHIP = 46.0
@@ -49,20 +51,26 @@ def write_notices(
     head: OfficeHead,
     notices: Iterable[Notice],
     *,
+    kind: str,
     where: str,
-    own: Callable[[Template], NoticeWords],
-    title: Callable[[Template], str],
     today: date,
     paper: str = "a4",
+    **how: Unpack[Printed],
 ) -> int:
-    """Writes one page for each person; returns how many. ``where``: the channels in one line.
+    """Writes one page for each person; returns how many. ``kind``: ``lapse`` to everybody whose
+    paid months end soon or have ended, ``transfer`` to those whose sponsor ends. ``where``: the
+    channels in one line.
 
-    Raises Refused ``layout``, ``nothing_selected``, ``does_not_fit``; ``out`` is then untouched.
+    Raises Refused ``choice``, ``layout``, ``nothing_selected``, ``does_not_fit``; ``out`` is then
+    untouched.
     """
+    if kind not in KINDS:
+        raise Refused("choice", "kind", value=kind, allowed=KINDS)
     words, size = head.words or template(), size_of(paper)
-    told = own(words)
+    told: NoticeWords = getattr(words, kind)
+    title: str = getattr(words.titles, kind)
     pages = [_fitting(_Draft(head, notice, words, told, where), size, today) for notice in notices]
-    return write_document(out, head, words, size, title(words), today, pages)
+    return write_document(out, head, words, size, title, today, pages, **how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ def _letter(draft: _Draft, panel: Panel, spacing: _Spacing, today: date) -> Pane
     place = Place(LEFT, y + spacing.block - 1.5, width, lines=2)
     y = panel.text(own.paid_already, muted, place, "note")
     left = panel.width - RIGHT - 85
-    if signature(panel, head, words, today, left, y + spacing.block, 85) > panel.height - 15:
+    if signature(panel, head, words, today, left, y + spacing.block, 85) > panel.height - LAST:
         raise Refused("does_not_fit", "head")
     return panel
 

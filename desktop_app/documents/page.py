@@ -11,16 +11,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Unpack
 
-from desktop_app.documents import archival, drawing, fonts, inks, qr
+from desktop_app.documents import archival, drawing, fonts, printed, qr
+from desktop_app.documents.jpeg import Jpeg
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.template import Template
+from desktop_app.documents.text_object import Text
 from desktop_app.documents.values import OfficeHead
 from desktop_app.domain.findings import Refused
 
 MM = 72 / 25.4
 A4 = (210.0, 297.0)
 F4 = (215.0, 330.0)
+LAST = 16.0
+"""Millimetres from the last baseline to the foot: printers leave 15 free, and letters descend."""
 _TINY = 1e-6
 _DESCENT = 0.21
 """How far the family reaches under the baseline, in ems."""
@@ -110,7 +115,7 @@ class Panel:
     width: float
     height: float
     _shapes: list[Callable[[Any], None]] = field(default_factory=list)
-    _texts: list[tuple[float, float, str, float, str, str]] = field(default_factory=list)
+    _texts: list[Text] = field(default_factory=list)
 
     def text(self, text: str, ink: Ink, place: Place, name: str = "text") -> float:
         """Writes; returns the last baseline in mm. Raises Refused ``does_not_fit``."""
@@ -126,10 +131,10 @@ class Panel:
             y = first + number * step
             spare = place.width - fonts.width(line, ink.font) * size / MM
             x = place.x + _SHARE[place.align] * spare
-            for font, run in fonts.runs(line, ink.font):
-                spot = (x * MM, (self.height - y) * MM)
-                self._texts.append((*spot, font, size, ink.colour, run))
-                x += fonts.width(run, ink.font) * size / MM
+            for run in fonts.runs(line, ink.font):
+                spot = (x * MM, (self.height - y) * MM + run.rise * size)
+                self._texts.append((*spot, run.font, size * run.scale, ink.colour, run.text))
+                x += run.wide * size / MM
         if y + _DESCENT * size / MM > self.height + _TINY:
             raise Refused("does_not_fit", name)
         return y
@@ -142,6 +147,21 @@ class Panel:
         """A filled polygon of these corners (mm)."""
         moved = tuple((x * MM, (self.height - y) * MM) for x, y in points)
         self._shapes.append(partial(drawing.shape, moved, colour))
+
+    def figure(self, box: Box, ground: str, *, radius: float = 0, dark: bool = False) -> None:
+        """A rectangle of a picture: white on its ground, or dark as that.
+
+        Where the ground is left white to save ink, white and dark change places.
+        """
+        drawn = partial(drawing.figure, self._points(box), ground, dark, radius * MM)
+        self._shapes.append(drawn)
+
+    def outline(
+        self, points: tuple[tuple[float, float], ...], ground: str, *, dark: bool = False
+    ) -> None:
+        """A polygon of a picture, as :meth:`figure`."""
+        moved = tuple((x * MM, (self.height - y) * MM) for x, y in points)
+        self._shapes.append(partial(drawing.outline, moved, ground, dark))
 
     def frame(self, box: Box, colour: str, *, radius: float = 0, line: float = 0.2) -> None:
         """The outline of a rectangle; ``line`` is its thickness in mm."""
@@ -157,7 +177,7 @@ class Panel:
 
     def picture(self, jpeg: bytes, box: Box) -> None:
         """A JPEG, embedded as it is."""
-        self._shapes.append(partial(drawing.picture, self._points(box), drawing.Jpeg(jpeg)))
+        self._shapes.append(partial(drawing.picture, self._points(box), Jpeg(jpeg)))
 
     def emblem(self, png: bytes, box: Box, *, right: bool = False) -> float:
         """A small PNG, as large as the box allows, at its left or right; its width in mm."""
@@ -175,9 +195,9 @@ class Panel:
         count, data = modules
         inner = count * qr.module_size(count, side)
         edge = (side - inner) / 2
-        self.box((x, y, side, side), "#FFFFFF")
+        ground = self._points((x, y, side, side))
         square = self._points((x + edge, y + edge, inner, inner))
-        self._shapes.append(partial(drawing.mask, square, qr.inline_mask(count, data)))
+        self._shapes.append(partial(drawing.code, ground, square, qr.inline_mask(count, data)))
 
     def watermark(self, text: str, colour: str, size: float, *, top: float = 0) -> None:
         """Large words from corner to corner below ``top``, behind everything placed later."""
@@ -201,10 +221,11 @@ class Panel:
 @contextmanager
 def at(canvas: Any, x: float, y: float) -> Iterator[None]:
     """The canvas with its origin moved by (x, y) points, for one panel."""
-    canvas.saveState()
-    canvas.translate(x, y)
+    canvas.addLiteral("q")
+    if x or y:
+        canvas.addLiteral(f"1 0 0 1 {x:.7g} {y:.7g} cm")
     yield
-    canvas.restoreState()
+    canvas.addLiteral("Q")
 
 
 def open_canvas(
@@ -213,11 +234,13 @@ def open_canvas(
     head: OfficeHead,
     *,
     ink: str = "colour",
+    shift: tuple[float, float] = (0, 0),
     streamed: bool = False,
 ) -> Any:
     """A canvas of pages of this size (mm), Indonesian, with the same bytes for equal input.
 
-    Where ``streamed``, each page goes to ``out`` when it is finished, else all when it is saved.
+    ``shift`` (mm right, down) moves what is drawn within :func:`printed.page`. Where ``streamed``,
+    each page goes to ``out`` when it is finished, else all when it is saved.
     """
     from desktop_app.documents.streaming import HeldCanvas, StreamedCanvas
 
@@ -235,7 +258,7 @@ def open_canvas(
     canvas.setCreator("Loket Desa")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     archival.prepare(canvas)
-    inks.use(canvas, ink)
+    printed.use(canvas, ink, shift)
     return canvas
 
 
@@ -277,15 +300,15 @@ def write_document(
     name: str,
     day: date,
     panels: Iterable[Panel],
-    ink: str = "colour",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes one panel to a page; returns the number of pages. Raises Refused before any byte."""
-    canvas = open_canvas(out, size, head, ink=ink)
+    canvas = open_canvas(out, size, head, **how)
     titled(canvas, head, words, name, day)
     count = 0
     for panel in panels:
-        panel.draw(canvas)
-        canvas.showPage()
+        with printed.page(canvas):
+            panel.draw(canvas)
         count += 1
     if not count:
         raise Refused("nothing_selected")

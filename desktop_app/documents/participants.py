@@ -7,14 +7,16 @@ copies bears its number on every page.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
+from desktop_app.documents import printed
 from desktop_app.documents.batch import about
 from desktop_app.documents.flow import LEFT, Column, Flow, size_of
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.form_values import Listed, ParticipantList
 from desktop_app.documents.letterhead import letterhead, signature
-from desktop_app.documents.page import Ink, Panel, Place, open_canvas, titled
+from desktop_app.documents.page import LAST, Ink, Panel, Place, open_canvas, titled
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.spelling import figures, in_two, rupiah
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
@@ -44,6 +46,7 @@ def write_participants(
     *,
     copies: Copies | None = None,
     paper: str = "f4",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes the open list, or with ``copies`` the archive's; returns the number of pages.
 
@@ -62,13 +65,13 @@ def write_participants(
         _notes(flow, told, archive=copies is not None)
         _signed(flow, told, archive=copies is not None)
         feet = list(_feet(flow, copies))
-    canvas = open_canvas(out, size, head)
+    canvas = open_canvas(out, size, head, **how)
     titled(canvas, head, words, words.titles.participants, told.as_of)
     for of_copy in feet:
         for page, foot in zip(flow.pages, of_copy, strict=True):
-            page.draw(canvas)
-            foot.draw(canvas)
-            canvas.showPage()
+            with printed.page(canvas):
+                page.draw(canvas)
+                foot.draw(canvas)
     canvas.save()
     return len(flow.pages) * len(feet)
 
@@ -214,7 +217,7 @@ def _signed(flow: Flow, told: ParticipantList, *, archive: bool) -> None:
     wide = 90.0
     left = LEFT + flow.width - wide
     last = signature(flow.panel, flow.head, flow.words, told.as_of, left, top, wide)
-    if last > flow.size[1] - 16:
+    if last > flow.size[1] - LAST:
         raise Refused("does_not_fit", "head")
 
 

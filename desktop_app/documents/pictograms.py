@@ -5,7 +5,7 @@ Each is drawn in a square of 24 units and scaled to its place.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import cos, hypot, pi, sin
 
 from desktop_app.documents.fonts import BOLD
 from desktop_app.documents.page import Ink, Panel, Place
@@ -35,7 +35,7 @@ class _Pen:
         """A filled rectangle, in the ground's colour where it is dark."""
         u = self.unit
         place = (self.left + x * u, self.top + y * u, wide * u, high * u)
-        self.panel.box(place, self.ground if dark else _WHITE, radius=radius * u)
+        self.panel.figure(place, self.ground, radius=radius * u, dark=dark)
 
     def disc(self, x: float, y: float, radius: float, *, dark: bool = False) -> None:
         """A filled circle around a point."""
@@ -46,13 +46,14 @@ class _Pen:
         """A filled polygon."""
         u = self.unit
         placed = tuple((self.left + x * u, self.top + y * u) for x, y in points)
-        self.panel.shape(placed, self.ground if dark else _WHITE)
+        self.panel.outline(placed, self.ground, dark=dark)
 
     def stroke(self, x: float, y: float, to_x: float, to_y: float, *, thick: float) -> None:
         """A line in the ground's colour, round at its ends."""
-        u = self.unit
-        line = (self.left + x * u, self.top + y * u, (to_x - x) * u, (to_y - y) * u)
-        self.panel.line(line, self.ground, thick=thick * u)
+        half = thick / 2 / hypot(to_x - x, to_y - y)
+        over, up = half * (to_y - y), half * (to_x - x)
+        ends = ((x - over, y + up), (x + over, y - up), (to_x + over, to_y - up))
+        self.shape(*ends, (to_x - over, to_y + up), dark=True)
         for at in ((x, y), (to_x, to_y)):
             self.disc(*at, thick / 2, dark=True)
 
@@ -92,9 +93,10 @@ def paying(pen: _Pen) -> None:
         for column in range(3):
             pen.box(5.8 + column * 3.6, 11.3 + row * 3.4, 2, 1.8, dark=True)
     pen.disc(17.2, 17.2, 5.2, dark=True)
-    pen.disc(17.2, 17.2, 4.3)
-    size = 4.6 * pen.unit / 0.3528
-    ink = Ink(BOLD, size, pen.ground, size * 0.6)
+    pen.disc(17.2, 17.2, 4.5)
+    pen.disc(17.2, 17.2, 3.9, dark=True)
+    size = 4.4 * pen.unit / 0.3528
+    ink = Ink(BOLD, size, _WHITE, size * 0.6)
     wide = 8 * pen.unit
     x, y = pen.left + 17.2 * pen.unit, pen.top + 18.8 * pen.unit
     pen.panel.text("Rp", ink, Place(x - wide / 2, y, wide, align="centre"))

@@ -1,5 +1,6 @@
 """The very PDF as pictures, for the window and for printers."""
 
+import math
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -50,8 +51,24 @@ def pages(pdf: bytes, dpi: float = 96, only: Sequence[int] | None = None) -> Ite
             document.close()
 
 
-def _drawn(page: Any, dpi: float) -> Bitmap:
-    drawn = page.render(scale=dpi / 72, prefer_bgrx=True)
+def part(pdf: bytes, number: int, dpi: float, box: tuple[int, int, int, int]) -> Bitmap:
+    """A part of a page: left, top, width and height of ``box`` in pixels of the page at ``dpi``,
+    within it. However far a page is enlarged, only what is seen of it is drawn.
+
+    Raises Refused ``file_unreadable``.
+    """
+    with _PDFIUM, _opened(pdf) as document:
+        page = document[number]
+        width, height = (math.ceil(side * dpi / 72) for side in page.get_size())
+        left, top, wide, high = box
+        rest = left, height - top - high, width - left - wide, top
+        # pdfium rounds what is cut off up to whole pixels
+        cut = tuple(max(0.0, (side - 0.5) * 72 / dpi) for side in rest)
+        return _drawn(page, dpi, cut)
+
+
+def _drawn(page: Any, dpi: float, cut: tuple[float, ...] = (0, 0, 0, 0)) -> Bitmap:
+    drawn = page.render(scale=dpi / 72, crop=cut, prefer_bgrx=True)
     bitmap = Bitmap(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer))
     drawn.close()
     page.close()

@@ -31,9 +31,13 @@ def modules(text: str) -> tuple[int, bytes]:
     except (RuntimeError, ValueError) as error:
         raise Refused("does_not_fit", "qr") from error
     count, used = symbol.width, (symbol.width + 7) // 8
-    data = bytes(symbol.encoded_data).translate(_REVERSED)
+    data = bytes(symbol.encoded_data)
     stride = len(data) // _ZINT_ROWS
-    return count, b"".join(data[r * stride : r * stride + used] for r in range(count))
+    data = data[: count * stride].translate(_REVERSED)
+    rows = bytearray(count * used)
+    for column in range(used):  # fewer than rows
+        rows[column::used] = data[column::stride]
+    return count, bytes(rows)
 
 
 def module_size(count: int, box: float) -> float:

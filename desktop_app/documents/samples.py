@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import BinaryIO
 
@@ -12,7 +13,6 @@ from desktop_app.documents.certificate import write_certificates
 from desktop_app.documents.deposit_receipt import write_deposit_receipt
 from desktop_app.documents.form_samples import FORMS
 from desktop_app.documents.how_to_pay import write_how_to_pay
-from desktop_app.documents.lapse_letter import write_lapse_letters
 from desktop_app.documents.letter import write_cover_letter
 from desktop_app.documents.letter_samples import LETTERS
 from desktop_app.documents.money_values import (
@@ -29,12 +29,13 @@ from desktop_app.documents.money_values import (
     SumRow,
     TransferRow,
 )
+from desktop_app.documents.notices import write_notices
 from desktop_app.documents.recovery import write_recovery_sheet
 from desktop_app.documents.root_sheet import write_root_sheet
 from desktop_app.documents.sheet import write_cards
 from desktop_app.documents.sponsor_report import write_sponsor_report
 from desktop_app.documents.template import Template
-from desktop_app.documents.transfer_letter import write_transfer_letters, write_transfer_list
+from desktop_app.documents.transfer_list import write_transfer_list
 from desktop_app.documents.values import LetterRow, OfficeHead, Person
 from desktop_app.domain.cash_day import HolderDay
 from desktop_app.domain.findings import Refused
@@ -186,6 +187,11 @@ def _deposit(out: BinaryIO, head: OfficeHead) -> None:
         write_deposit_receipt(io.BytesIO(), head, receipt, today=DAY)
 
 
+def _notices(kind: str, out: BinaryIO, head: OfficeHead) -> None:
+    told = [_NOTICE, _OVER]
+    write_notices(out, head, told, kind=kind, where="bank, Kantor Pos", today=DAY)
+
+
 PAPERS: Mapping[str, Draw] = MappingProxyType(
     {
         "card": _card,
@@ -203,12 +209,8 @@ PAPERS: Mapping[str, Draw] = MappingProxyType(
         "how_to_pay": _how,
         "deposit": _deposit,
         "cash": lambda out, head: write_cash_sheet(out, head, _CASH, today=DAY),
-        "lapse": lambda out, head: write_lapse_letters(
-            out, head, [_NOTICE, _OVER], where="bank, Kantor Pos", today=DAY
-        ),
-        "transfer": lambda out, head: write_transfer_letters(
-            out, head, [_NOTICE, _OVER], where="bank, Kantor Pos", today=DAY
-        ),
+        "lapse": partial(_notices, "lapse"),
+        "transfer": partial(_notices, "transfer"),
         "transfer_list": lambda out, head: write_transfer_list(
             out, head, "APBDes", [_MOVED] * 3, today=DAY
         ),

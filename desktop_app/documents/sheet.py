@@ -17,10 +17,11 @@ from desktop_app.documents.batch import Refuse, each
 from desktop_app.documents.card import Side
 from desktop_app.documents.card_ground import HEIGHT, WIDTH
 from desktop_app.documents.page import F4, MM, at, streamed_canvas, titled
+from desktop_app.documents.printed import check_shift
 from desktop_app.documents.sheet_files import STANDARD, Layout, named, shipped
 from desktop_app.documents.slip import check_skip
 from desktop_app.documents.template import Template, template
-from desktop_app.documents.turning import check_shift, check_side, turn_of
+from desktop_app.documents.turning import check_side, turn_of
 from desktop_app.documents.values import OfficeHead, Person
 from desktop_app.domain.findings import Refused
 
@@ -119,6 +120,8 @@ class _Run:
     kinds: Counter[str] = field(default_factory=Counter)
     waiting: list[Person] = field(default_factory=list)
     """Who gets a slip when all cards are drawn."""
+    shared: sheet_marks.Shared = field(default_factory=dict)
+    """What pages stamp."""
 
     def cards(self, people: Iterable[Person]) -> None:
         """The sheets of cards, fronts and backs as they are wanted."""
@@ -164,8 +167,8 @@ class _Run:
         for item in items:
             if not self.kinds:
                 by_hand = self.options.get("side", "both") != "both"
-                forms = (self.canvas, self.head, self.words, self.plan)
-                sheet_marks.define(*forms, by_hand=by_hand)
+                about = (self.head, self.words, self.plan)
+                self.shared = sheet_marks.panels(*about, by_hand=by_hand)
             group.append(item)
             self.kinds[item[0].ground] += 1
             if first + len(group) == self.plan.places:
@@ -178,7 +181,7 @@ class _Run:
         plan = self.plan
         with self._page():
             if plan.marks:
-                self.canvas.doForm("margin-front")
+                self._share("margin-front")
             for place, (front, back) in enumerate(group, first):
                 x, y = plan.corner(place)
                 self._put(front, x, y)
@@ -193,7 +196,7 @@ class _Run:
         in_place = plan.duplex == "card"
         with self._page(upside_down=upside_down and not in_place):
             if plan.marks:
-                self.canvas.doForm("margin-back")
+                self._share("margin-back")
             for place, back in enumerate(group, first):
                 self._put(back, *plan.corner(place, mirrored=not in_place))
 
@@ -213,10 +216,13 @@ class _Run:
 
     def _put(self, side: Side, x: float, y: float) -> None:
         with at(self.canvas, x * MM, (self.plan.page[1] - y - HEIGHT) * MM):
-            self.canvas.doForm(side.ground)
+            self._share(side.ground)
             if side.own:
                 side.own.draw(self.canvas)
 
     def _stamp(self, form: str, x: float, y: float) -> None:
         with at(self.canvas, x * MM, (self.plan.page[1] - y - HEIGHT) * MM):
-            self.canvas.doForm(form)
+            self._share(form)
+
+    def _share(self, name: str) -> None:
+        sheet_marks.stamp(self.canvas, name, self.shared)

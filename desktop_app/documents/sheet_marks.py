@@ -10,40 +10,44 @@ from desktop_app.documents.sheet_files import Layout
 from desktop_app.documents.template import Template
 from desktop_app.documents.values import OfficeHead
 
+Shared = dict[str, tuple[Panel, float]]
+"""Panels by name, each with how far (mm) it may reach over its edges."""
+
 _EDGE = 5.0
 _MARK = 3.5
 """A line to cut along begins this long beside the cards."""
 
 
-def define(
-    canvas: Any, head: OfficeHead, words: Template, plan: Layout, *, by_hand: bool = False
-) -> None:
-    """Defines the forms that the sheet's pages stamp. Raises Refused for words that do not fit.
+def stamp(canvas: Any, name: str, shared: Shared) -> None:
+    """Stamps what the sheet's pages share; it is drawn where it is stamped first."""
+    if not canvas.hasForm(name):
+        panel, over = shared[name]
+        edge = over * MM
+        canvas.beginForm(name, -edge, -edge, panel.width * MM + edge, panel.height * MM + edge)
+        panel.draw(canvas)
+        canvas.endForm()
+    canvas.doForm(name)
+
+
+def panels(head: OfficeHead, words: Template, plan: Layout, *, by_hand: bool = False) -> Shared:
+    """What the sheet's pages share. Raises Refused for words that do not fit.
 
     ``by_hand``: the stack is turned by a person, who knows how from the turning test.
     """
-    for name, ground in card.grounds(head, words).items():
-        _define(canvas, name, ground, plan.bleed)
+    made = {name: (panel, plan.bleed) for name, panel in card.grounds(head, words).items()}
     if not plan.marks:
-        return
-    _define(canvas, "outline", _outline(plan, words), WIDTH)
+        return made
+    made["outline"] = _outline(plan, words), WIDTH
     sheet = words.sheet
     front = sheet.fold if plan.fold else sheet.front
     if plan.pouch and sheet.pouch:
         size = " × ".join(f"{side:g}" for side in plan.pouch)
         front = f"{front} · {sheet.pouch.format(number=size)}"
-    _define(canvas, "margin-front", _margin(plan, words, front, mirrored=False), 0)
+    made["margin-front"] = _margin(plan, words, front, mirrored=False), 0
     if plan.two_sided:
         back = "" if by_hand else sheet.back
-        _define(canvas, "margin-back", _margin(plan, words, back, mirrored=True), 0)
-
-
-def _define(canvas: Any, name: str, panel: Panel, over: float) -> None:
-    """A form of the panel, cut off ``over`` mm beyond its edges."""
-    edge = over * MM
-    canvas.beginForm(name, -edge, -edge, panel.width * MM + edge, panel.height * MM + edge)
-    panel.draw(canvas)
-    canvas.endForm()
+        made["margin-back"] = _margin(plan, words, back, mirrored=True), 0
+    return made
 
 
 def _outline(plan: Layout, words: Template) -> Panel:

@@ -6,14 +6,15 @@ and by person are the sum that was used.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from desktop_app.documents.batch import about
 from desktop_app.documents.flow import LEFT, Column, Flow, size_of
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from desktop_app.documents.letterhead import letterhead, signature
 from desktop_app.documents.money_values import PersonSum, SponsorReport
-from desktop_app.documents.page import Ink, Place, write_document
+from desktop_app.documents.page import LAST, Ink, Place, write_document
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.spelling import figures, period, rupiah, short_period
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
@@ -27,7 +28,12 @@ _SIGNING = 46.0
 
 
 def write_sponsor_report(
-    out: BinaryIO, head: OfficeHead, report: SponsorReport, *, paper: str = "a4"
+    out: BinaryIO,
+    head: OfficeHead,
+    report: SponsorReport,
+    *,
+    paper: str = "a4",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes the report; returns the number of pages.
 
@@ -47,7 +53,7 @@ def write_sponsor_report(
         flow.line(words.sponsor.note, small, gap=7)
         _signed(flow, report.as_of)
     day = report.as_of
-    return write_document(out, head, words, size, words.titles.sponsor, day, flow.numbered())
+    return write_document(out, head, words, size, words.titles.sponsor, day, flow.numbered(), **how)
 
 
 def _adds_up(report: SponsorReport) -> bool:
@@ -219,5 +225,5 @@ def _signed(flow: Flow, day: date) -> None:
         flow.turn()
     left = flow.size[0] - 18 - 85
     last = signature(flow.panel, flow.head, flow.words, day, left, flow.y + 9, 85)
-    if last > flow.size[1] - 15:
+    if last > flow.size[1] - LAST:
         raise Refused("does_not_fit", "head")

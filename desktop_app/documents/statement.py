@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from desktop_app.documents import letter_parts
 from desktop_app.documents.batch import about
@@ -17,7 +17,8 @@ from desktop_app.documents.fonts import BOLD, REGULAR
 from desktop_app.documents.letter_parts import SPACINGS, Row, Spacing
 from desktop_app.documents.letter_values import Statement
 from desktop_app.documents.letterhead import letterhead, practice_mark, signature
-from desktop_app.documents.page import Ink, Panel, Place, write_document
+from desktop_app.documents.page import LAST, Ink, Panel, Place, write_document
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.spelling import grouped, rupiah, spelled
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
@@ -36,7 +37,7 @@ def write_statements(
     kind: str,
     today: date,
     paper: str = "f4",
-    ink: str = "colour",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes one page for each person; returns how many.
 
@@ -49,7 +50,7 @@ def write_statements(
     drafts = (_Draft(head, one, words, kind) for one in statements)
     pages = [_fitting(draft, size, today) for draft in drafts]
     name = words.work.title if kind == "work" else words.income.title
-    return write_document(out, head, words, size, name.title(), today, pages, ink)
+    return write_document(out, head, words, size, name.title(), today, pages, **how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _letter(draft: _Draft, panel: Panel, spacing: Spacing, today: date) -> Panel
         _person(panel, draft, top, y - (4.6 if head.signer_nip else 0))
     note = words.work.note if draft.kind == "work" else words.income.note
     y = letter_parts.paragraph(panel, words, y + spacing.block, note, spacing, muted=True)
-    if y > panel.height - 15:
+    if y > panel.height - LAST:
         raise Refused("does_not_fit", "head")
     return panel
 

@@ -5,6 +5,7 @@ the file at once, with the pictures on it, and only its place in the file is rem
 """
 
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,6 +15,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.documents import archival
+from desktop_app.documents.jpeg import Jpeg
 
 _SHORT, _KINDS = 4_000, 64
 """Of pages that are remembered: how long they may be, and how many."""
@@ -40,18 +42,27 @@ class _Written:
         self.width, self.height = picture.width, picture.height
 
 
-class _Resources(pdfdoc.PDFObject):  # type: ignore[misc]
-    """A page's fonts, pictures and forms, formatted at once: every page has its own."""
+class _Photo(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A JPEG, written as it is."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self._names = names
+    def __init__(self, jpeg: Jpeg) -> None:
+        self._jpeg = jpeg
 
-    def format(self, document: Any) -> bytes:
+    def format(self, _document: Any) -> bytes:
         """As it stands in the file."""
-        numbers = document.idToObjectNumberAndVersion
-        fonts, _ = numbers[pdfdoc.BasicFonts]
-        named = " ".join(f"/{name} {numbers[name][0]} 0 R" for name in self._names)
-        return f"<< /Font {fonts} 0 R /XObject << {named} >> >>".encode()
+        return self._jpeg.stream()
+
+
+class _Content(pdfdoc.PDFObject):  # type: ignore[misc]
+    """What stands on a page."""
+
+    def __init__(self, operators: str) -> None:
+        self._packed = zlib.compress(operators.encode("ascii"))
+
+    def format(self, _document: Any) -> bytes:
+        """As it stands in the file."""
+        head = f"<</Filter/FlateDecode/Length {len(self._packed)}>>\nstream\n"
+        return b"%b%bendstream\n" % (head.encode(), self._packed)
 
 
 class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
@@ -61,11 +72,21 @@ class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
         """Begins the file."""
         self._file = _File(out, self._pdfVersion)
         self._alike: dict[str, bytes] = {}
+        self._photos: dict[bytes, str] = {}
 
     def made_on(self, day: date) -> None:
         """The day on which the file says it was made, in place of the moment."""
         self.day = day
         self._timeStamp.YMDhms = (day.year, day.month, day.day, 0, 0, 0)
+
+    def photo(self, jpeg: Jpeg) -> str:
+        """The name of the picture in the document; one that occurs again is stored once."""
+        digest = jpeg.digest
+        name = self._photos.get(digest)
+        if name is None:
+            name = self._photos[digest] = f"{len(self._photos)}"
+            self.Reference(_Photo(jpeg), self.getXObjectName(name))
+        return name
 
     def addPage(self, page: Any) -> None:  # noqa: N802
         """Takes a finished page, and writes it with its pictures.
@@ -79,15 +100,26 @@ class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
         key = f"{page.pagewidth} {page.pageheight} {page.stream}"
         made = self._alike.get(key)
         if made is None:
-            if not page.ExtGState:  # and papers have neither shadings nor named colours
-                page.Resources = _Resources(tuple(page.XObjects.dict if page.XObjects else ()))
-            made = pdfdoc.format(page, self, toplevel=1)
-            contents = page.Contents.__InternalName__
+            contents = self.Reference(_Content(page.stream)).name
+            made = self._described(page, contents)
             self._put(contents)
             self.idToObject[contents] = None
             if not self._put_pictures(page) and len(key) < _SHORT and len(self._alike) < _KINDS:
                 self._alike[key] = made
         self._write(name, made)
+
+    def _described(self, page: Any, contents: str) -> bytes:
+        """A page: papers have fonts, pictures and forms, and nothing else that reportlab knows."""
+        numbers = self.idToObjectNumberAndVersion
+        names = (self.Reference(self.Pages).name, pdfdoc.BasicFonts, contents)
+        parent, fonts, stream = (numbers[name][0] for name in names)
+        used = page.XObjects.dict if page.XObjects else ()
+        named = "".join(f"/{one} {numbers[one][0]} 0 R" for one in used)
+        size = f"{page.pagewidth:.7g} {page.pageheight:.7g}"
+        return (
+            f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {size}]/Contents {stream} 0 R"
+            f"/Resources<</Font {fonts} 0 R/XObject<<{named}>>>>>>"
+        ).encode()
 
     def _put_pictures(self, page: Any) -> bool:
         """Writes the pictures on the page that are not in the file yet; whether it has any."""
@@ -98,6 +130,9 @@ class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]
             if isinstance(picture, pdfdoc.PDFImageXObject):
                 self._put(used)
                 self.idToObject[used] = _Written(picture)
+            elif isinstance(picture, _Photo):
+                self._put(used)
+                self.idToObject[used] = None
         return found
 
     def _put(self, name: str) -> None:
@@ -136,6 +171,14 @@ class StreamedCanvas(Canvas):  # type: ignore[misc]
     def document(self) -> Any:
         """The document behind it."""
         return self._doc
+
+    def put_jpeg(self, jpeg: Jpeg, box: tuple[float, float, float, float]) -> None:
+        """A JPEG into a box (left, bottom, width, height in points)."""
+        name = self._doc.photo(jpeg)
+        x, y, width, height = box
+        place = f"{width:.7g} 0 0 {height:.7g} {x:.7g} {y:.7g} cm"
+        self._code.append(f"q {place} /{self._doc.getXObjectName(name)} Do Q")
+        self._formsinuse.append(name)
 
 
 class HeldCanvas(StreamedCanvas):

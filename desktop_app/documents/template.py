@@ -234,6 +234,8 @@ class LetterWords:
     closing: str
     list_title: str
     columns: tuple[str, ...]
+    name_elsewhere: str
+    """For a name that cannot be drawn."""
     page: str
 
 

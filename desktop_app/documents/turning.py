@@ -5,24 +5,22 @@ is turned over. The test prints two numbered fronts; laid back and printed with 
 sheets themselves show one of four letters, which the office keeps for the printer.
 """
 
-import math
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from desktop_app.documents import printed
 from desktop_app.documents.batch import about
 from desktop_app.documents.card_words import TurningWords
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
-from desktop_app.documents.page import A4, F4, MM, Ink, Panel, Place, at, open_canvas, titled
+from desktop_app.documents.page import A4, F4, Ink, Panel, Place, open_canvas, titled
 from desktop_app.documents.template import Template, template
 from desktop_app.documents.values import OfficeHead
 from desktop_app.domain.findings import Refused
 
 SIDES = ("both", "front", "back")
 PAPERS = MappingProxyType({"a4": A4, "f4": F4})
-FARTHEST = 20
-"""Millimetres by which a printer may be out."""
 _EDGE = 20.0
 
 
@@ -60,12 +58,6 @@ def check_side(side: str) -> None:
         raise Refused("choice", "side", value=side, allowed=SIDES)
 
 
-def check_shift(shift: tuple[float, float]) -> None:
-    """Raises Refused ``shift`` for one that would move cards off their places."""
-    if not all(math.isfinite(way) and abs(way) <= FARTHEST for way in shift):
-        raise Refused("shift", "shift", most=FARTHEST)
-
-
 def write_turn_test(
     out: BinaryIO,
     head: OfficeHead,
@@ -76,10 +68,10 @@ def write_turn_test(
     today: date,
 ) -> int:
     """Writes the two fronts (``side="front"``), the two backs, or all four pages one after the
-    other; returns the number of pages. Raises Refused ``choice``, ``layout``.
+    other; returns the number of pages. Raises Refused ``choice``,
+    ``layout``, ``shift``.
     """
     check_side(side)
-    check_shift(shift)
     size = paper_size(paper)
     words = head.words or template()
     with about(head.office_line):
@@ -88,10 +80,11 @@ def write_turn_test(
             "back": [_back(words, size, number) for number in (1, 2)],
         }
     chosen = pages["front"] + pages["back"] if side == "both" else pages[side]
-    canvas = open_canvas(out, size, head)
+    canvas = open_canvas(out, size, head, shift=shift)
     titled(canvas, head, words, words.turning.title, today)
     for panel in chosen:
-        _show(canvas, panel, shift)
+        with printed.page(canvas):
+            panel.draw(canvas)
     canvas.save()
     return len(chosen)
 
@@ -101,12 +94,6 @@ def paper_size(paper: str) -> tuple[float, float]:
     if paper not in PAPERS:
         raise Refused("layout", "layout", layout=paper, allowed=tuple(PAPERS))
     return PAPERS[paper]
-
-
-def _show(canvas: Any, panel: Panel, shift: tuple[float, float]) -> None:
-    with at(canvas, shift[0] * MM, -shift[1] * MM):
-        panel.draw(canvas)
-    canvas.showPage()
 
 
 def _front(words: Template, size: tuple[float, float], number: int) -> Panel:

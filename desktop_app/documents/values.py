@@ -56,7 +56,7 @@ class Person:
     confirmed: bool = False
     """Whether BPJS Ketenagakerjaan gave a KPJ; without it the paper says that it is no card."""
     answered: bool = True
-    """Whether BPJS's own answer tells the KPJ; else only the office's records do, and it says so."""
+    """Whether BPJS's own answer tells the KPJ; else only the office's records do."""
     kpj: str | None = None
     member_since: date | None = None
     birth_place: str | None = None

@@ -125,7 +125,11 @@ def _several(copies: int) -> int | None:
     return copies if copies > 1 else None
 
 
-def _tell(tx: Tx, told: Sequence[tuple[str, dict[str, Any], dict[str, list[Any]] | None]]) -> None:
+def _tell(
+    tx: Tx,
+    told: Sequence[tuple[str, dict[str, Any], dict[str, list[Any]] | None]],
+    action: str | None = None,
+) -> None:
     said = [
         changes.Said(
             change_id=changes.new_change_id(),
@@ -136,7 +140,7 @@ def _tell(tx: Tx, told: Sequence[tuple[str, dict[str, Any], dict[str, list[Any]]
         )
         for paper_id, whole, fields in told
     ]
-    changes.record(tx, said, kind=changes.PAPER)
+    changes.record(tx, said, kind=changes.PAPER, action=action)
 
 
 def take_back(tx: Tx, paper_id: str, record: Mapping[str, Any], at: str) -> None:
@@ -189,9 +193,8 @@ def hand_over(tx: Tx, ns: Collection[int], *, handed: bool = True) -> int:
 def recall(tx: Tx, ns: Collection[int], why: str) -> int:
     """These papers have to come back; how many were out. A new one is due then."""
     out = _those(tx.connection, _OUT, ns)
-    changed = _change(
-        tx, _OUT, [one.n for one in out], {"recalled_on": tx.today.isoformat(), "recalled_why": why}
-    )
+    new = {"recalled_on": tx.today.isoformat(), "recalled_why": why}
+    changed = _change(tx, _OUT, [one.n for one in out], new, action="papers_recalled")
     again = {one.worker_id for one in out if one.kind in DUE}
     tx.cursor.executemany(
         "UPDATE worker SET unprinted = 1 WHERE id = ? AND membership <> 'ended'",
@@ -216,7 +219,9 @@ def recall_of(tx: Tx, worker_id: str, why: str) -> int:
     return recall(tx, papers, why)
 
 
-def _change(tx: Tx, where: str, ns: Collection[int], new: Mapping[str, Any]) -> int:
+def _change(
+    tx: Tx, where: str, ns: Collection[int], new: Mapping[str, Any], *, action: str | None = None
+) -> int:
     """Set these fields, with a change for each paper. One that has no record yet gets one."""
     names = tuple(new)
     told = []
@@ -230,7 +235,7 @@ def _change(tx: Tx, where: str, ns: Collection[int], new: Mapping[str, Any]) -> 
         fields = {name: [before[name], new[name]] for name in names} if row[0] else None
         told.append((paper_id, {**before, **new}, fields))
     if told:
-        _tell(tx, told)
+        _tell(tx, told, action)
     return len(told)
 
 

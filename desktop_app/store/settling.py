@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop_app.store import ranges
+from desktop_app.store import papers, ranges
 from desktop_app.store.changes import BESIDE, FEED, OF_MONEY, SEQS
 from desktop_app.store.tx import Tx
 
@@ -226,7 +226,21 @@ def _settle(
         ],
     )
     _reopen(tx, [*by_verdict["held"], *by_verdict["later"]], before=by_verdict["held"])
+    _recall(tx, by_verdict["duplicate"])
     return Settled(**{verdict: len(places) for verdict, places in by_verdict.items()})
+
+
+def _recall(tx: Tx, seqs: Sequence[int]) -> None:
+    """Whoever turns out to be another village's: the papers that say otherwise have to come back.
+    Not where the change was corrected meanwhile; the correction is judged anew."""
+    if seqs:
+        rows = tx.cursor.execute(
+            "SELECT w.id FROM json_each(?) j JOIN change h ON h.seq = j.value AND h.kind = 'worker'"
+            " JOIN worker w ON w.id = h.record_id AND w.revision = h.change_id",
+            (json.dumps(seqs),),
+        ).fetchall()
+        for (worker_id,) in rows:
+            papers.recall_of(tx, worker_id, "duplicate")
 
 
 def _why(said: VerdictLike) -> tuple[str | None, str | None, str]:

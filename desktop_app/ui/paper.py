@@ -44,6 +44,8 @@ class Task:
     """The printer turns each sheet itself."""
 
 
+Shift = tuple[float, float]
+Lane = tuple[Step, Stop]
 Send = Callable[[Task, Step, Stop], int]
 """Sends the pages and returns how many the printer took; :class:`Step` is told after each."""
 
@@ -53,6 +55,14 @@ def images(pdf: bytes, dpi: int = 96, only: range | None = None) -> list[QImage]
     from desktop_app.documents.preview import pages
 
     return [_image(page) for page in pages(pdf, dpi, only)]
+
+
+def part_image(pdf: bytes, number: int, dpi: float, box: tuple[int, int, int, int]) -> QImage:
+    """A part of a page as a picture (see :func:`desktop_app.documents.preview.part`). For a
+    lane."""
+    from desktop_app.documents.preview import part
+
+    return _image(part(pdf, number, dpi, box))
 
 
 def _image(page: "Bitmap") -> QImage:
@@ -164,14 +174,13 @@ def _draw(
     painter.restore()
 
 
-def print_pdf(printer: "QPrinter", pdf: bytes, step: Step, stop: Stop) -> int:
-    """Print every page in its own size; the number of pages printed. For a lane.
-
-    Stopping leaves whole pages only. Raises Refused ``printer_gone`` where the printer does not
-    take the work.
-    """
+def print_whole(printer: "QPrinter", pdf: bytes, shift: Shift, lane: Lane) -> None:
+    """Print every page in its own size. For a lane. Raises Refused ``printer_gone`` where the
+    printer does not take the work, ``print_cut`` where it did not take all of it."""
     from desktop_app.documents.preview import sizes
 
     pages = [Page(number, number) for number in range(len(sizes(pdf)))]
-    task = Task(printer=printer.printerName(), title=printer.docName(), pdf=pdf, pages=pages)
-    return put_on(printer, task, step, stop)
+    name, title = printer.printerName(), printer.docName()
+    task = Task(printer=name, title=title, pdf=pdf, pages=pages, shift=shift)
+    if put_on(printer, task, *lane) < len(pages):
+        raise Refused("print_cut")

@@ -77,6 +77,14 @@ WORDS = {
     "emblem": N_(
         "This picture cannot be the emblem. Choose another one. The papers stay as they were."
     ),
+    "emblem.broken": N_(
+        "The emblem is damaged on this PC; papers are printed without it. Choose it anew under "
+        "Settings → Look of papers."
+    ),
+    "photo_broken": N_(
+        "The photo of this person is damaged on this PC. "
+        "Bring a new one on the page Register, then print."
+    ),
     "emblem.empty": N_(
         "There is nothing in this picture but its ground. Choose another one. "
         "The papers stay as they were."

@@ -54,6 +54,8 @@ FIELDS = {
     "witnesses": N_("witnesses of the consent"),
     "representative": N_("representative"),
     "name": N_("name of the office"),
+    "row": N_("a line of the list"),
+    "office_address": N_("address and telephone of the office"),
     "head": N_("name of the head"),
     "head_title": N_("title of the head"),
     "head_nip": N_("NIP of the head"),

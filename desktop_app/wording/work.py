@@ -46,7 +46,9 @@ FILES = {
     "pdf_unreadable": N_("This PDF is damaged or cut off. Scan the paper again."),
     "picture_unreadable": N_("This is not a picture that can be read. Choose a JPEG or PNG file."),
     "picture_too_large": N_("The picture is too large. Choose a smaller one."),
-    "all_printed": N_("Everybody's paper was printed already. To print one again, name the person."),
+    "all_printed": N_(
+        "Everybody's paper was printed already. To print one again, name the person."
+    ),
     "nothing_selected": N_("Nobody is selected. Choose at least one person."),
     "nothing_ready": N_(
         "Nobody can go to BPJS Ketenagakerjaan yet. Fill in what is missing, then try again."

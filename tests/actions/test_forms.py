@@ -231,6 +231,17 @@ def test_a_list_that_cannot_be_is_refused_in_words(desk, candidate, manner, rule
     assert "(" not in sentence(refused.value)[:20]
 
 
+@pytest.mark.parametrize("kind", ["umum", "arsip"])
+def test_one_name_that_cannot_be_drawn_stops_no_list(desk, candidate, registered, kind):
+    odd = registered(4, full_name="Warsini 𓀀")
+    made = rosters.compose(desk, [candidate.id, odd.id], rosters.Manner(kind=kind))
+    assert made.people == 1
+    ((number, finding),) = made.refused
+    assert (number, finding.rule, finding.field) == (odd.number, "letter_unknown", "full_name")
+    with pytest.raises(Refused, match="letter_unknown"):
+        rosters.compose(desk, [odd.id], rosters.Manner(kind=kind))
+
+
 def test_people_sign_for_what_was_printed_and_not_handed_over(desk, candidate, member):
     with pytest.raises(Refused, match="nothing_to_hand_over"):
         rosters.hand_over(desk, [candidate.id])

@@ -5,7 +5,7 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from desktop_app.actions import agenda, issuing, lettering, office, registering
+from desktop_app.actions import agenda, going_out, issuing, lettering, office, registering
 from desktop_app.domain.findings import Refused
 from desktop_app.domain.office import Deputy
 
@@ -129,7 +129,10 @@ def test_people_without_a_nik(desk, people):
     registering.save_draft(desk, None, {"full_name": "", "hamlet": "Krajan"})
     registering.save_draft(desk, None, {"full_name": "Budi", "nik": "330101150885"})
     assert [one.id for one in lettering.without_nik(desk)] == [odd, karto]
-    first, second = pages(lettering.registry_letters(desk, [karto, odd, karto]))
+    drawn = lettering.registry_letters(desk, [karto, odd, karto])
+    assert agenda.book(desk).letters == ()
+    going_out.send(desk, drawn, lambda pdf: None)
+    first, second = pages(drawn.pdf)
     assert "Permohonan pencarian atau penerbitan NIK" in first
     assert "1 Juli 1961" in first
     assert "Laki-laki" in first

@@ -6,7 +6,17 @@ import pypdfium2
 import pytest
 from paying_people import member, sponsor
 
-from desktop_app.actions import cash, issuing, letters, notices, paying, protecting, registering
+from desktop_app.actions import (
+    agenda,
+    cash,
+    going_out,
+    issuing,
+    letters,
+    notices,
+    paying,
+    protecting,
+    registering,
+)
 from desktop_app.actions.payable import Wanted
 from desktop_app.actions.sponsor_reporting import report
 from desktop_app.domain.findings import Refused
@@ -21,6 +31,12 @@ def pages(pdf):
     ]
     document.close()
     return found
+
+
+def out(desk, drawn):
+    """The pages of a paper that went out well."""
+    going_out.send(desk, drawn, lambda pdf: None)
+    return pages(drawn.pdf)
 
 
 def pay(desk, ids, first, months, payer="self", **more):
@@ -40,7 +56,7 @@ def refused(rule, work, *args, **more):
 
 def test_the_sheet_has_the_whole_nik_the_sum_and_its_parts(desk, raw):
     one = member(desk, raw, 1)
-    (page,) = pages(letters.how_to_pay(desk, [one.id], "2026-11", 3))
+    (page,) = out(desk, letters.how_to_pay(desk, [one.id], "2026-11", 3))
     nik = one.worker.nik
     assert " ".join(nik[at : at + 4] for at in (0, 4, 8, 12)) in page
     assert "November 2026 s.d. Januari 2027" in page
@@ -60,7 +76,7 @@ def test_who_has_no_number_yet_reads_what_the_first_payment_brings(desk, raw, tm
     one = done.registered[0].id
     refused("not_a_member", letters.how_to_pay, desk, [one], "2026-11", 1)
     submitting.submit(desk, tmp_path / "daftar.xlsx")
-    (page,) = pages(letters.how_to_pay(desk, [one], "2026-11", 1))
+    (page,) = out(desk, letters.how_to_pay(desk, [one], "2026-11", 1))
     assert "paling lama 7 hari" in page
     assert "Nomor peserta (KPJ) " not in page.replace("menerbitkan nomor peserta (KPJ)", "")
 
@@ -70,7 +86,7 @@ def test_months_paid_already_get_no_sheet_and_stop_nobody_else(desk, raw):
     pay(desk, [one.id], "2026-11", 1)
     refused("month_paid", letters.how_to_pay, desk, [one.id], "2026-11", 1)
     made = letters.how_to_pay_all(desk, [one.id, two.id], "2026-11", 1)
-    assert len(pages(made.pdf)) == 1
+    assert len(pages(made.drawn.pdf)) == 1
     assert [line.registration.id for line in made.lines] == [two.id]
     assert [line.number for line in made.refused] == [one.number]
     assert issuing.papers_of(desk, one.id) == []
@@ -81,7 +97,7 @@ def test_a_letter_or_a_sheet_leaves_the_card_to_be_printed(desk, raw):
     from desktop_app.store.summary import Filters
 
     one = member(desk, raw, 1)
-    letters.how_to_pay(desk, [one.id], "2026-11", 1)
+    out(desk, letters.how_to_pay(desk, [one.id], "2026-11", 1))
     assert finding.ids(desk, Filters(unprinted=True)) == [one.id]
 
 
@@ -96,13 +112,13 @@ def deposit(desk, raw):
 
 
 def test_a_receipt_says_that_nothing_is_paid_and_its_second_print_is_a_copy(desk, deposit):
-    (first,) = pages(letters.deposit_receipt(desk, deposit.id))
+    (first,) = out(desk, letters.deposit_receipt(desk, deposit.id))
     assert first.count("BELUM DISETOR") == 2
     assert first.count("001/TITIPAN/2026") == 2
     assert "Perlindungan tidak dimulai dan tidak berlanjut karena titipan ini." in first
     assert "empat puluh dua ribu rupiah" in first
     assert "SALINAN" not in first
-    (again,) = pages(letters.deposit_receipt(desk, deposit.id))
+    (again,) = out(desk, letters.deposit_receipt(desk, deposit.id))
     assert again.count("SALINAN") == 2
     ledger = issuing.papers_of(desk, deposit.worker_id)
     assert [(paper.kind, paper.reason) for paper in ledger] == [
@@ -116,7 +132,7 @@ def test_a_receipt_drawn_later_says_what_became_of_the_money(desk, deposit, tmp_
     proof = tmp_path / "bukti.pdf"
     proof.write_bytes(PROOF)
     cash.hand_over(desk, [deposit.id], code="88123", paid_on=date(2026, 11, 23), proof=proof)
-    (page,) = pages(letters.deposit_receipt(desk, deposit.id))
+    (page,) = out(desk, letters.deposit_receipt(desk, deposit.id))
     assert "BELUM DISETOR" not in page
     assert "DISETOR 23-11-2026" in page
     assert "88123" in page
@@ -142,7 +158,7 @@ def test_letters_to_those_who_lapse_and_those_in_arrears(desk, raw):
     pay(desk, [soon.id], "2026-11", 1)
     pay(desk, [late.id], "2026-08", 1)
     due = [*protecting.due(desk), *protecting.arrears(desk)]
-    ending, over = pages(letters.lapse_letters(desk, due))
+    ending, over = out(desk, letters.lapse_letters(desk, due))
     assert "MASA PERLINDUNGAN AKAN BERAKHIR" in ending
     assert "7 hari lagi" in ending
     assert "per 23 November 2026" in ending
@@ -180,7 +196,7 @@ def test_those_whose_sponsor_ends_go_over_to_paying_themselves(desk, raw):
     made = letters.transfer(desk, "csr-1")
     assert [row.due.number for row in made.rows] == [ending.number]
     assert (made.rows[0].first, made.rows[0].monthly) == ("2026-12", 8_400)
-    (letter,), (listed,) = pages(made.letters), pages(made.list)
+    (letter,), (listed,) = out(desk, made.letters), pages(made.list)
     assert "PERALIHAN KE IURAN MANDIRI" in letter
     assert "Pemberi CSR-1" in letter
     assert "Desember 2026 Rp 8.400" in letter
@@ -249,7 +265,7 @@ def test_active_stands_on_a_certificate_only_by_recorded_payments(desk, raw):
     pay(desk, [one.id], "2026-09", 1)
     page = certificate(desk, one)
     assert "Aktif" not in page
-    assert "Iuran tercatat s.d. September 2026 (per 23 November 2026)" in page
+    assert "s.d. September 2026 (per 23 November 2026)" in page
 
 
 def test_what_a_member_brought_along_is_no_recorded_payment(desk, raw):
@@ -263,3 +279,56 @@ def test_the_payer_of_a_certificate_is_called_by_name(desk, raw):
     assert "Iuran dibayar oleh Sendiri" in certificate(desk, one)
     pay(desk, [one.id], "2026-11", 1, "CSR-1")
     assert "Iuran dibayar oleh Pemberi CSR-1" in certificate(desk, one)
+
+
+# --- going out ------------------------------------------------------------------------------------
+
+
+def gone(_pdf):
+    raise Refused("printer_gone", None, printer="HP")
+
+
+def test_a_printer_that_is_gone_leaves_nothing_but_a_revoked_number(desk, raw):
+    one = member(desk, raw, 1)
+    pay(desk, [one.id], "2026-08", 1)
+    drawn = letters.lapse_letters(desk, protecting.arrears(desk))
+    assert agenda.book(desk).letters == ()
+    refused("printer_gone", going_out.send, desk, drawn, gone)
+    assert issuing.papers_of(desk, one.id) == []
+    (letter,) = agenda.book(desk).letters
+    assert letter.revoked_why
+    again = letters.lapse_letters(desk, protecting.arrears(desk))
+    out(desk, again)
+    assert again.letters[0].number != letter.number
+    assert issuing.papers_of(desk, one.id)[0].letter == again.letters[0].number
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_at_all(desk, raw, tmp_path):
+    one = member(desk, raw, 1)
+    pay(desk, [one.id], "2026-08", 1)
+    drawn = letters.lapse_letters(desk, protecting.arrears(desk))
+    refused("unwritable", going_out.save, desk, drawn, tmp_path / "nowhere" / "surat.pdf")
+    assert agenda.book(desk).letters == ()
+    assert issuing.papers_of(desk, one.id) == []
+    going_out.save(desk, drawn, tmp_path / "surat.pdf")
+    assert [one.number for one in agenda.book(desk).letters] == [drawn.letters[0].number]
+
+
+def test_a_number_that_others_took_meanwhile_stops_it(desk, raw, tmp_path):
+    one = member(desk, raw, 1)
+    pay(desk, [one.id], "2026-08", 1)
+    first, second = (letters.lapse_letters(desk, protecting.arrears(desk)) for _ in range(2))
+    out(desk, first)
+    refused("preview_old", going_out.save, desk, second, tmp_path / "surat.pdf")
+    refused("preview_old", going_out.send, desk, second, gone)
+    assert not (tmp_path / "surat.pdf").exists()
+    assert len(issuing.papers_of(desk, one.id)) == 1
+
+
+def test_the_list_of_those_who_end_enters_no_letter(desk, raw):
+    one = member(desk, raw, 1)
+    sponsor(desk)
+    pay(desk, [one.id], "2026-10", 2, "CSR-1")
+    assert letters.transfer(desk, "CSR-1").list
+    assert issuing.papers_of(desk, one.id) == []
+    assert agenda.book(desk).letters == ()

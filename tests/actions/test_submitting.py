@@ -55,6 +55,15 @@ def test_a_list_that_cannot_be_written_leaves_everybody_a_candidate(desk, three,
     assert finding.find_one(desk, three[0].id).states.status == "candidate"
 
 
+@pytest.mark.parametrize("name", ["Warsini 𓀀", "W" * 60, "Siti " + "W" * 55])
+def test_no_name_keeps_the_others_from_bpjs(desk, raw, three, tmp_path, name):
+    registering.register(desk, [raw(9, full_name=name)])
+    done = submitting.submit(desk, tmp_path / "daftar.xlsx")
+    assert done.count == len(three)  # one of them has not agreed yet
+    rows = openpyxl.load_workbook(tmp_path / "daftar.xlsx").active.values
+    assert any(name.upper() in map(str, row) or name in map(str, row) for row in rows)
+
+
 def test_a_letter_that_cannot_be_written_leaves_no_list_behind(desk, three, tmp_path):
     (tmp_path / "daftar-pengantar.pdf").mkdir()
     with pytest.raises(Refused, match="unwritable"):

@@ -16,6 +16,16 @@ class Figure:
     good: bool | None = None
 
 
+TABLE = "| what | measured | promised | |\n| --- | --- | --- | --- |"
+"""The head of the table of figures."""
+
+
+def row(figure: Figure) -> str:
+    """One line of the table."""
+    verdict = {True: "kept", False: "**not kept**", None: ""}[figure.good]
+    return f"| {figure.name} | {figure.measured} | {figure.promised} | {verdict} |"
+
+
 def share(values: Sequence[float], part: float) -> float:
     """The value that this part of all values does not exceed."""
     return sorted(values)[max(0, math.ceil(len(values) * part) - 1)]

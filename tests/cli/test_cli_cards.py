@@ -141,7 +141,7 @@ def test_what_is_no_choice_is_wrong_usage(loket, out, words):
 def test_nothing_is_entered_where_nothing_was_written(loket, two, out, tmp_path):
     assert loket("card", tmp_path / "no" / "x.pdf", "--all").rule == "unwritable"
     assert loket("card", out, "--unprinted").doc["papers"] == 2
-    assert loket("card", out, "--unprinted").rule == "nothing_selected"
+    assert loket("card", out, "--unprinted").rule == "all_printed"
     assert list(tmp_path.glob(".*.tmp")) == []
 
 

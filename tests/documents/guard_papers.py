@@ -28,16 +28,16 @@ from desktop_app.documents.form_values import (
 )
 from desktop_app.documents.hand_over import write_hand_over
 from desktop_app.documents.how_to_pay import write_how_to_pay
-from desktop_app.documents.lapse_letter import write_lapse_letters
 from desktop_app.documents.letter import write_cover_letter
 from desktop_app.documents.letter_values import AgendaRow, RegistryCase, Statement
+from desktop_app.documents.notices import write_notices
 from desktop_app.documents.participants import Copies, write_participants
 from desktop_app.documents.recovery import write_recovery_sheet
 from desktop_app.documents.root_sheet import write_root_sheet
 from desktop_app.documents.sheet import write_cards
 from desktop_app.documents.sponsor_report import write_sponsor_report
 from desktop_app.documents.statement import write_statements
-from desktop_app.documents.transfer_letter import write_transfer_letters, write_transfer_list
+from desktop_app.documents.transfer_list import write_transfer_list
 from desktop_app.documents.turning import write_turn_test
 from desktop_app.documents.values import LetterRow, OfficeHead
 from desktop_app.domain.worker import Relative, Worker
@@ -102,81 +102,97 @@ VALUES = {
         letter="470/Ω/12—ʼ/XII/2026",
         mother="Жанна Ωmega",
     ),
+    "scripts": Values(
+        name="ꦯꦸꦥꦫꦶꦪꦤ꧀ꦠꦺꦴ ꦯꦿꦶ",
+        text="ᬤᬾᬰ ᬓ᭄ᬱᬢ᭄ᬭᬶᬬ, ᮃᮞᮦᮕ᮪ ᮞᮥᮔᮛ᮪ᮚ 7",
+        payer="中爪哇基金 (محمد)",
+        hamlet="श्रीकृष्ण",
+        letter="470/ธ/XII",
+        mother="محمد عبد الله",
+    ),
     "bare": Values(name="A", text="", payer="", hamlet="", letter="", mother=""),
 }
-Draw = Callable[[OfficeHead, Values, str], bytes]
+Draw = Callable[..., bytes]
 
 
 def _cards(layout: str) -> Draw:
-    def draw(head: OfficeHead, v: Values, ink: str) -> bytes:
+    def draw(head: OfficeHead, v: Values, **how: object) -> bytes:
         people = [v.member, v.person, replace(v.member, photo=None)]
-        return drawn(write_cards, head, people, layout=layout, ink=ink, today=TODAY)
+        return drawn(write_cards, head, people, layout=layout, today=TODAY, **how)
 
     return draw
 
 
 def _certificates(paper: str) -> Draw:
-    return lambda head, v, ink: drawn(
-        write_certificates, head, [v.member, v.person], paper=paper, ink=ink, today=TODAY
+    return lambda head, v, **how: drawn(
+        write_certificates, head, [v.member, v.person], paper=paper, today=TODAY, **how
     )
 
 
-def _letter(head: OfficeHead, v: Values, _ink: str) -> bytes:
+def _letter(head: OfficeHead, v: Values, **how: object) -> bytes:
     rows = [LetterRow(name=v.name, nik_masked="3301••••••••0001", number=NUMBER)] * 40
     number = v.letter or "1"
-    return drawn(write_cover_letter, head, number=number, day=TODAY, rows=rows)
+    return drawn(write_cover_letter, head, number=number, day=TODAY, rows=rows, **how)
 
 
 def _pay(paper: str) -> Draw:
-    def draw(head: OfficeHead, v: Values, _ink: str) -> bytes:
+    def draw(head: OfficeHead, v: Values, **how: object) -> bytes:
         payee = replace(money.PAYEE, name=v.name)
         asked = [
             (payee, money.CHARGE),
             (replace(payee, member=True, kpj="21001234567"), money.DEAR),
         ]
-        return drawn(write_how_to_pay, head, asked, money.CHANNELS, today=TODAY, paper=paper)
+        return drawn(write_how_to_pay, head, asked, money.CHANNELS, today=TODAY, paper=paper, **how)
 
     return draw
 
 
 def _deposit(paper: str) -> Draw:
-    def draw(head: OfficeHead, v: Values, _ink: str) -> bytes:
+    def draw(head: OfficeHead, v: Values, **how: object) -> bytes:
         holder = v.mother or "sri"
         receipt = replace(money.RECEIPT, name=v.name, amount=v.amount, holder=holder, copy=True)
-        return drawn(write_deposit_receipt, head, receipt, today=TODAY, paper=paper)
+        return drawn(write_deposit_receipt, head, receipt, today=TODAY, paper=paper, **how)
 
     return draw
 
 
-def _cash(head: OfficeHead, v: Values, _ink: str) -> bytes:
+def _cash(head: OfficeHead, v: Values, **how: object) -> bytes:
     sheet = money.cash(long=bool(v.text))
     rows = tuple(replace(row, name=v.name, note=v.text[:40]) for row in sheet.rows)
-    return drawn(write_cash_sheet, head, replace(sheet, rows=rows), today=TODAY)
+    return drawn(write_cash_sheet, head, replace(sheet, rows=rows), today=TODAY, **how)
 
 
-def _notices(writer: Callable) -> Draw:
-    def draw(head: OfficeHead, v: Values, _ink: str) -> bytes:
+def _notices(kind: str) -> Draw:
+    def draw(head: OfficeHead, v: Values, **how: object) -> bytes:
         one = replace(
             money.LONG_NOTICE, name=v.name, address=v.text or None, payer=v.payer or "Sendiri"
         )
-        return drawn(writer, head, [one, money.over(one)], where=money.WHERE, today=TODAY)
+        return drawn(
+            write_notices,
+            head,
+            [one, money.over(one)],
+            kind=kind,
+            where=money.WHERE,
+            today=TODAY,
+            **how,
+        )
 
     return draw
 
 
-def _transfers(head: OfficeHead, v: Values, _ink: str) -> bytes:
+def _transfers(head: OfficeHead, v: Values, **how: object) -> bytes:
     rows = [replace(row, name=v.name, hamlet=v.hamlet) for row in money.TRANSFER[:24]]
-    return drawn(write_transfer_list, head, v.payer or "APBDes", rows, today=TODAY)
+    return drawn(write_transfer_list, head, v.payer or "APBDes", rows, today=TODAY, **how)
 
 
-def _report(head: OfficeHead, v: Values, _ink: str) -> bytes:
+def _report(head: OfficeHead, v: Values, **how: object) -> bytes:
     told = money.report(long=bool(v.text))
     named = tuple(replace(one, name=v.name) for one in told.named)
-    return drawn(write_sponsor_report, head, replace(told, name=v.payer or "A", named=named))
+    return drawn(write_sponsor_report, head, replace(told, name=v.payer or "A", named=named), **how)
 
 
 def _statements(kind: str) -> Draw:
-    def draw(head: OfficeHead, v: Values, ink: str) -> bytes:
+    def draw(head: OfficeHead, v: Values, **how: object) -> bytes:
         one = Statement(
             letter_number=v.letter or "1",
             name=v.name,
@@ -192,12 +208,12 @@ def _statements(kind: str) -> Draw:
             income=v.amount,
             purpose=v.text or None,
         )
-        return drawn(write_statements, head, [one], kind=kind, today=TODAY, ink=ink)
+        return drawn(write_statements, head, [one], kind=kind, today=TODAY, **how)
 
     return draw
 
 
-def _registry(head: OfficeHead, v: Values, ink: str) -> bytes:
+def _registry(head: OfficeHead, v: Values, **how: object) -> bytes:
     full = RegistryCase(
         letter_number=v.letter or "1",
         name=v.name,
@@ -211,10 +227,10 @@ def _registry(head: OfficeHead, v: Values, ink: str) -> bytes:
         phone="081234567890" if v.text else None,
     )
     cases = [full, replace(full, nik=None)]
-    return drawn(write_registry_letters, head, cases, today=TODAY, ink=ink)
+    return drawn(write_registry_letters, head, cases, today=TODAY, **how)
 
 
-def _agenda(head: OfficeHead, v: Values, _ink: str) -> bytes:
+def _agenda(head: OfficeHead, v: Values, **how: object) -> bytes:
     row = AgendaRow(
         serial=1,
         number=v.letter or "1",
@@ -225,7 +241,7 @@ def _agenda(head: OfficeHead, v: Values, _ink: str) -> bytes:
         name=v.name,
     )
     gone = replace(row, serial=999, revoked_on=TODAY, revoked_why=v.text or "salah")
-    return drawn(write_agenda, head, [row, gone] * 7, year=2026, today=TODAY)
+    return drawn(write_agenda, head, [row, gone] * 7, year=2026, today=TODAY, **how)
 
 
 def _worker(v: Values) -> Worker:
@@ -263,7 +279,7 @@ def _worker(v: Values) -> Worker:
 
 
 def _forms(paper: str) -> Draw:
-    def draw(head: OfficeHead, v: Values, _ink: str) -> bytes:
+    def draw(head: OfficeHead, v: Values, **how: object) -> bytes:
         text = consent_text()
         asked = Asked(
             hamlet="Lingkungan" if v.hamlet else "Dusun",
@@ -281,13 +297,13 @@ def _forms(paper: str) -> Draw:
             payer=v.payer or None,
             photo=faces.jpeg() if v.text else None,
         )
-        return drawn(write_forms, head, [None, filled], asked, today=TODAY, paper=paper)
+        return drawn(write_forms, head, [None, filled], asked, today=TODAY, paper=paper, **how)
 
     return draw
 
 
 def _participants(*, archive: bool) -> Draw:
-    def draw(head: OfficeHead, v: Values, _ink: str) -> bytes:
+    def draw(head: OfficeHead, v: Values, **how: object) -> bytes:
         line = Listed(
             name=v.name,
             nik=NIK if archive else "3301••••••••0001",
@@ -322,18 +338,18 @@ def _participants(*, archive: bool) -> Draw:
             annex=f"Keputusan {v.text}" if v.text else None,
         )
         copies = Copies("00007/2026", 2) if archive else None
-        return drawn(write_participants, head, told, copies=copies)
+        return drawn(write_participants, head, told, copies=copies, **how)
 
     return draw
 
 
-def _hand_over(head: OfficeHead, v: Values, _ink: str) -> bytes:
+def _hand_over(head: OfficeHead, v: Values, **how: object) -> bytes:
     row = Handed(name=v.name, number=NUMBER, papers=("card", "slip", "certificate"))
-    return drawn(write_hand_over, head, [row] * 16, today=TODAY, given_by=v.mother)
+    return drawn(write_hand_over, head, [row] * 16, today=TODAY, given_by=v.mother, **how)
 
 
 def _receipts(paper: str) -> Draw:
-    def draw(head: OfficeHead, v: Values, _ink: str) -> bytes:
+    def draw(head: OfficeHead, v: Values, **how: object) -> bytes:
         one = Taken(
             name=v.name,
             number=NUMBER,
@@ -347,15 +363,15 @@ def _receipts(paper: str) -> Draw:
             lacking=("Telepon", "Surel", "Nama ibu kandung", "tanda tangan") if v.text else (),
         )
         people = [one, replace(one, confirmed=True, kpj="21001234567", as_of=TODAY)]
-        return drawn(write_counter_receipts, head, people, today=TODAY, paper=paper)
+        return drawn(write_counter_receipts, head, people, today=TODAY, paper=paper, **how)
 
     return draw
 
 
-def _family(head: OfficeHead, v: Values, _ink: str) -> bytes:
+def _family(head: OfficeHead, v: Values, **how: object) -> bytes:
     one = Household(name=v.name, number=NUMBER, payer=v.payer or None)
     member = replace(one, confirmed=True, kpj="21001234567", as_of=TODAY)
-    return drawn(write_family_sheets, head, [one, member], today=TODAY)
+    return drawn(write_family_sheets, head, [one, member], today=TODAY, **how)
 
 
 PAPERS: dict[str, Draw] = {
@@ -368,8 +384,8 @@ PAPERS: dict[str, Draw] = {
     "deposit a4": _deposit("a4"),
     "deposit a5": _deposit("a5"),
     "cash": _cash,
-    "lapse": _notices(write_lapse_letters),
-    "transfer": _notices(write_transfer_letters),
+    "lapse": _notices("lapse"),
+    "transfer": _notices("transfer"),
     "transfer list": _transfers,
     "sponsor": _report,
     "work": _statements("work"),
@@ -387,14 +403,12 @@ PAPERS: dict[str, Draw] = {
 }
 """Those about people."""
 OFFICES = {
-    "recovery": lambda head, _v, _ink: drawn(write_recovery_sheet, head, CODE, TODAY),
-    "root": lambda head, _v, _ink: drawn(
-        write_root_sheet, head.office_line, CODE, "AA BB CC", TODAY
-    ),
-    "calibration": lambda head, v, _ink: drawn(
+    "recovery": lambda head, _v: drawn(write_recovery_sheet, head, CODE, TODAY),
+    "root": lambda head, _v: drawn(write_root_sheet, head.office_line, CODE, "AA BB CC", TODAY),
+    "calibration": lambda head, v: drawn(
         write_calibration, head, printer=v.text[:60], duplex=True, today=TODAY
     ),
-    "turning front": lambda head, _v, _ink: drawn(write_turn_test, head, side="front", today=TODAY),
-    "turning back": lambda head, _v, _ink: drawn(write_turn_test, head, side="back", today=TODAY),
+    "turning front": lambda head, _v: drawn(write_turn_test, head, side="front", today=TODAY),
+    "turning back": lambda head, _v: drawn(write_turn_test, head, side="back", today=TODAY),
 }
 """Those about the office and its printers."""

@@ -16,6 +16,8 @@ from pypdfium2 import raw
 Box = tuple[float, float, float, float]
 #: A practice office's large words lie behind everything (points).
 WATERMARK = 30
+#: In the names of fonts whose letters are shaped.
+SHAPED = "LoketScript"
 _EDGE, _LETTERS, _THIN = 0.15, 0.12, 0.7
 _CELL = 4.0
 _OUT = (-0.15, -0.15, 0.15, 0.15)
@@ -52,7 +54,8 @@ def seen(pdf: bytes) -> list[Seen]:
 
 def _page(page) -> Seen:
     width, height = page.get_width() / MM, page.get_height() / MM
-    return Seen(width, height, _letters(page, height), list(_drawn(page)))
+    letters = [*_letters(page, height), *_shaped(page, page.get_height())]
+    return Seen(width, height, letters, list(_drawn(page)))
 
 
 def _letters(page, height: float) -> list[Letter]:
@@ -62,7 +65,7 @@ def _letters(page, height: float) -> list[Letter]:
     for index in range(text.count_chars()):
         sign = chr(raw.FPDFText_GetUnicode(text.raw, index))
         size = raw.FPDFText_GetFontSize(text.raw, index)
-        if not sign.strip() or size >= WATERMARK:
+        if not sign.strip() or size >= WATERMARK or SHAPED in _font(text, index):
             continue
         raw.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top)
         if right.value > left.value:
@@ -70,6 +73,53 @@ def _letters(page, height: float) -> list[Letter]:
             box = (*sides, right.value / MM, height - bottom.value / MM)
             found.append(Letter(sign, box, size))
     return found
+
+
+def _font(text, index: int) -> str:
+    name, flags = ctypes.create_string_buffer(80), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text.raw, index, name, 80, flags)
+    return name.value.decode()
+
+
+def _shaped(page, height: float) -> list[Letter]:
+    """Shaped letters, whose marks stand on one another: each line of them as one."""
+    found: list[Letter] = []
+    name, size = ctypes.create_string_buffer(80), ctypes.c_float()
+    for one in _texts(page):
+        raw.FPDFFont_GetBaseFontName(raw.FPDFTextObj_GetFont(one), name, 80)
+        if SHAPED not in name.value.decode():
+            continue
+        left, bottom, right, top = _bounds(one)
+        raw.FPDFTextObj_GetFontSize(one, size)
+        box = (left / MM, (height - top) / MM, right / MM, (height - bottom) / MM)
+        if found and _goes_on(found[-1].box, box):
+            box = _around(found.pop().box, box)
+        found.append(Letter("…", box, size.value))
+    return found
+
+
+def _texts(page):
+    objects = (
+        raw.FPDFPage_GetObject(page.raw, n) for n in range(raw.FPDFPage_CountObjects(page.raw))
+    )
+    return (one for one in objects if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_TEXT)
+
+
+def _goes_on(line: Box, more: Box) -> bool:
+    """Whether what is drawn next stands in the same line, beside it or on it."""
+    shared = min(line[3], more[3]) - max(line[1], more[1])
+    lower = min(line[3] - line[1], more[3] - more[1])
+    beside = shared > lower * 0.3 and -1 < more[0] - line[2] < 0.3
+    return beside or overlap(line, more, 0.02)
+
+
+def _around(one: Box, other: Box) -> Box:
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
 
 
 def _drawn(page):

@@ -17,6 +17,15 @@ from desktop_app.documents.preview import sizes
 from desktop_app.documents.statement import write_statements
 from desktop_app.domain.findings import Refused
 
+FAR_OFFICE = replace(
+    faces.LONG_OFFICE,
+    signer_prefix="u.b.",
+    deputy_through="Sekretaris Nagari Kampuang Tanjuang Koto Mambang",
+    deputy_title="Kepala Seksi Kesejahteraan Rakyat dan Pelayanan Umum",
+    address="Jalan Lintas Padang Pariaman–Bukittinggi Kilometer 27 Nomor 123 Korong Kampuang "
+    "Tanjuang, Kecamatan Patamuan, Kode Pos 25573",
+    phone="0751-1234567 / 0812-3456-7890",
+)
 PAPER = {"a4": (210, 297), "f4": (215, 330)}
 LONG_NUMBER = "470.12/00123/DS.TBK/UMUM/VIII/2026/2026"
 PLAIN = Statement(
@@ -209,3 +218,20 @@ def test_nothing_in_the_book_is_clipped(office, paper):
         guard(letters(pdf, page), inside(paper, turned=True), [])
         assert f"Halaman {page + 1} dari {pages}" in words(pdf, page)
         assert "Nomor surat" in words(pdf, page)
+
+
+@pytest.mark.parametrize("paper", ["a4", "f4"])
+def test_a_long_address_takes_another_line(paper):
+    people = [faces.LOUD, faces.PROVISIONAL]
+    for office in (FAR_OFFICE, replace(FAR_OFFICE, practice=False)):
+        pdf = drawn(write_certificates, office, people, today=TODAY, paper=paper)
+        assert "Telp. 0751-1234567" in words(pdf)
+        assert "Kepala Seksi Kesejahteraan Rakyat" in words(pdf)
+
+
+def test_what_is_wrong_with_the_office_is_nobody_s_fault():
+    office = replace(faces.OFFICE, address="Jalan " * 200)
+    with pytest.raises(Refused, match="does_not_fit") as refused:
+        drawn(write_certificates, office, [faces.PROVISIONAL], today=TODAY)
+    assert refused.value.field == "office_address"
+    assert "name" not in refused.value.params

@@ -13,10 +13,10 @@ from test_papers_layout import OFFICES, guard
 from desktop_app.documents.cash_sheet import write_cash_sheet
 from desktop_app.documents.deposit_receipt import HEIGHT, write_deposit_receipt
 from desktop_app.documents.how_to_pay import write_how_to_pay
-from desktop_app.documents.lapse_letter import write_lapse_letters
+from desktop_app.documents.notices import write_notices
 from desktop_app.documents.preview import sizes
 from desktop_app.documents.sponsor_report import write_sponsor_report
-from desktop_app.documents.transfer_letter import write_transfer_letters, write_transfer_list
+from desktop_app.documents.transfer_list import write_transfer_list
 from desktop_app.domain.findings import Refused
 
 PRACTICE = replace(faces.OFFICE, practice=True)
@@ -31,14 +31,21 @@ def receipt(office, paper="a4", receipt=money.LONG_RECEIPT):
     return drawn(write_deposit_receipt, office, receipt, today=TODAY, paper=paper)
 
 
+NOTED = {"where": money.WHERE, "today": TODAY}
+
+
 def lapse(office, paper="a4"):
     told = [money.NOTICE, over(money.NOTICE), money.LONG_NOTICE, over(money.LONG_NOTICE)]
-    return drawn(write_lapse_letters, office, told, where=money.WHERE, today=TODAY, paper=paper)
+    return drawn(
+        write_notices, office, told, kind="lapse", where=money.WHERE, today=TODAY, paper=paper
+    )
 
 
 def transfer(office, paper="a4"):
     told = [money.NOTICE, over(money.NOTICE), money.LONG_NOTICE, over(money.LONG_NOTICE)]
-    return drawn(write_transfer_letters, office, told, where=money.WHERE, today=TODAY, paper=paper)
+    return drawn(
+        write_notices, office, told, kind="transfer", where=money.WHERE, today=TODAY, paper=paper
+    )
 
 
 def transfer_list(office, paper="a4"):
@@ -146,13 +153,13 @@ def test_the_sheet_shows_every_part_and_asks_no_cash_of_the_office():
 @pytest.mark.parametrize(("days", "said"), [(60, "60 hari lagi"), (1, "1 hari lagi")])
 def test_how_much_time_is_left(days, said):
     told = [replace(money.NOTICE, days=days)]
-    pdf = drawn(write_lapse_letters, faces.OFFICE, told, where="di bank", today=TODAY)
+    pdf = drawn(write_notices, faces.OFFICE, told, kind="lapse", where="di bank", today=TODAY)
     assert said in text_pages(pdf)[0]
 
 
 def test_the_last_day_and_a_house_without_an_address():
     told = [replace(money.NOTICE, days=0, address=None)]
-    pdf = drawn(write_lapse_letters, faces.OFFICE, told, where="di bank", today=TODAY)
+    pdf = drawn(write_notices, faces.OFFICE, told, kind="lapse", where="di bank", today=TODAY)
     assert "Hari terakhir" in text_pages(pdf)[0]
 
 
@@ -190,15 +197,14 @@ def test_paper_and_people_are_asked_for():
     for write in (lapse, transfer, transfer_list, how_to_pay, cash, report, receipt):
         with pytest.raises(Refused, match="layout"):
             write(faces.OFFICE, "a3")
-    nobody = {"where": "di bank", "today": TODAY}
-    for write in (write_lapse_letters, write_transfer_letters):
+    for kind in ("lapse", "transfer"):
         with pytest.raises(Refused, match="nothing_selected"):
-            drawn(write, faces.OFFICE, [], **nobody)
+            drawn(write_notices, faces.OFFICE, [], kind=kind, where="di bank", today=TODAY)
     with pytest.raises(Refused, match="nothing_selected"):
         drawn(write_transfer_list, faces.OFFICE, "x", [], today=TODAY)
 
 
-@pytest.mark.parametrize("long", ["Sri " * 200, "ꦱꦶꦠꦶ"])
+@pytest.mark.parametrize("long", ["Sri " * 200, "김철수"])
 def test_what_cannot_be_written_is_refused_by_name(long):
     with pytest.raises(Refused) as refused:
         receipt(faces.OFFICE, receipt=replace(money.RECEIPT, name=long))

@@ -145,7 +145,7 @@ def test_a_picture_without_a_code_says_nothing():
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"no picture", b"%PDF-1.7 broken", b"\xff\xd8\xff\xe0broken", b"GIF89a" + b"\0" * 50],
+    [b"", b"no picture", b"\xff\xd8\xff\xe0broken", b"GIF89a" + b"\0" * 50],
 )
 def test_what_is_no_picture_is_refused(data):
     with pytest.raises(Refused, match="picture_unreadable"):

@@ -17,6 +17,7 @@ class Counter:
     """The desk of a test: context, what was asked of the navigator, what the foot said."""
 
     left, key_left = Qt.MouseButton.LeftButton, Qt.Key.Key_Left
+    ctrl = Qt.KeyboardModifier.ControlModifier
     checked, unchecked = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
     def __init__(self, desk, qtbot):

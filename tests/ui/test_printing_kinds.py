@@ -5,7 +5,7 @@ from printer_room import FakePrinter
 
 from desktop_app.actions import issuing, printing
 from desktop_app.ui.pages.papers.kinds import KINDS, kind_words
-from desktop_app.ui.pages.printing import PrintingPage
+from desktop_app.ui.pages.printing import LEAVES, PrintingPage
 
 
 @pytest.fixture
@@ -148,3 +148,46 @@ def test_going_on_after_a_power_cut_is_the_same_paper(page, counter, people, pri
     counter.settle()
     order = again.choosing.order()
     assert (order.kind, order.layout, order.ids) == ("card", "f4-fold-5", tuple(people[:1]))
+
+
+def test_numbered_copies_are_pages_of_their_own(page, counter, people, printer):
+    chosen(page, counter, "arsip", people)
+    one = page.outlet._made.pages
+    page.outlet.copies.setValue(2)
+    counter.settle()
+    counter.settle()
+    assert page.outlet._made.pages == 2 * one
+    page.outlet.print.click()
+    counter.settle()
+    counter.settle()
+    assert len(printer.taken) == 2 * one
+
+
+def test_a_list_is_the_annex_to_a_decree(page, counter, people):
+    chosen(page, counter, "umum", people)
+    assert page.choosing.annex.isVisible()
+    assert page.choosing.purpose.isHidden()
+    counter.qtbot.keyClicks(page.choosing.annex.control, "Keputusan Kepala Desa Nomor 7\r")
+    counter.settle()
+    counter.settle()
+    assert page.choosing.order().annex == "Keputusan Kepala Desa Nomor 7"
+    assert page.outlet.save.isEnabled()
+
+
+def test_how_to_pay_names_who_cannot_pay_those_months(page, counter, people):
+    chosen(page, counter, "how_to_pay", people)
+    assert [p.kind for p in page.outlet._made.composed.papers] == ["how_to_pay"]
+    assert page.refused.text()
+    page.choosing.months.count.choose("3")
+    page.choosing.months.changed.emit()
+    counter.settle()
+    assert page.choosing.order().months == 3
+
+
+def test_other_papers_are_a_menu_that_leads_to_them(page, counter):
+    actions = page.choosing.more.menu().actions()
+    for action in actions:
+        action.trigger()
+    assert {name for name, _what in counter.asked} == {"dues", "sending", "settings"}
+    assert page.leaves.currentIndex() == LEAVES.index("printers")
+    assert len(actions) == 8

@@ -4,7 +4,7 @@ import pytest
 
 from desktop_app.actions import issuing, registering
 from desktop_app.domain.findings import Refused
-from desktop_app.ui.pages.papers import making
+from desktop_app.ui.pages.papers import making, rows
 from desktop_app.ui.pages.printing import LEAVES, PrintingPage
 
 
@@ -283,3 +283,38 @@ def test_more_people_than_a_run_takes(counter, people, monkeypatch):
 def test_nobody_is_refused(counter):
     with pytest.raises(Refused):
         making.make(counter.desk, making.Order())
+
+
+def test_the_size_is_chosen_below_the_preview(page, counter, people):
+    opened(page, counter, ids=people)
+    preview = page.preview
+    assert preview.size_choice.value() == "page"
+    preview.size_choice.choose("4.0")
+    preview._resize()
+    assert preview.picture.zoom == 4.0
+    preview.larger.click()
+    assert preview.size_choice.currentText() == "600 %"
+    preview.smaller.click()
+    preview.smaller.click()
+    assert preview.size_choice.currentText() == "300 %"
+    counter.qtbot.keyClick(preview, "0", counter.ctrl)
+    assert preview.size_choice.value() == "page"
+    assert preview.size_choice.count() == 6
+    preview.place.setValue(3)
+    assert preview.at == 2
+    counter.settle()
+
+
+def test_columns_are_measured_once_however_many_rows_there_are(counter):
+    table = rows.paper_table(("Nama", "Nomor", "Sebab"), "Kertas", wide=2)
+    counter.qtbot.addWidget(table)
+    table.resize(500, 400)
+    table.show()
+    measured = []
+    table.horizontalHeader().sectionResized.connect(lambda *what: measured.append(what))
+    for _ in range(2):
+        rows.fill(
+            table, [[rows.cell(f"{n} {'x' * (n % 40)}") for _ in range(3)] for n in range(300)]
+        )
+    assert table.rowCount() == 300
+    assert len(measured) < 20

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from printer_room import FakePrinter
 
-from desktop_app.actions import issuing, printing
+from desktop_app.actions import issuing, printer_sheets, printing
 from desktop_app.domain.findings import Refused
 from desktop_app.ui import printer_settings
 from desktop_app.ui.pages.papers.pace import Pace
@@ -249,7 +249,10 @@ def test_the_calibration_page_is_printed_with_the_offset(counter, page, printer)
     leaf = page.printer_leaf
     leaf.calibrate.click()
     counter.settle()
-    assert printer.tasks[-1].shift == (0.5, 0.0)
+    assert printer.tasks[-1].shift == (0.0, 0.0)  # the page is drawn as it is moved
+    assert printer.tasks[-1].pdf == printer_sheets.calibration(
+        counter.desk, printer=printer.name, shift=(0.5, 0.0)
+    )
     leaf.fronts.click()
     counter.settle()
     assert printer.tasks[-1].shift == (0.0, 0.0)
@@ -305,3 +308,23 @@ def test_the_time_left_is_told_once_it_can_be_known():
     assert pace.left(10, 10, begun + 60) == ""
     assert pace.left(5, 10, begun + 10)
     assert "9" in pace.left(1, 10, begun + 60)
+
+
+def test_what_the_printer_never_took_is_not_entered(page, counter, people, printer):
+    printer.breaks_after = 1
+    print_it(page, counter)
+    assert "3" in page.came_out.all.text()
+    page.came_out.all.click()
+    counter.settle()
+    counter.settle()
+    assert ledger(counter) == people[:3]
+    assert page.choosing.order().ids == tuple(people[3:])
+
+
+def test_the_calibration_page_is_saved_for_a_printer_elsewhere(counter, page, tmp_path):
+    page.printer_leaf.save_to(tmp_path / "kalibrasi.pdf")
+    counter.settle()
+    assert (tmp_path / "kalibrasi.pdf").read_bytes().startswith(b"%PDF")
+    page.printer_leaf.save_to(tmp_path / "nowhere" / "kalibrasi.pdf")
+    counter.settle()
+    assert page.printer_leaf.message.property("tone") == "block"

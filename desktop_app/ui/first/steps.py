@@ -13,7 +13,7 @@ from desktop_app.ui.first.passwords import NewPassword
 from desktop_app.ui.first.village import VillagePicker
 from desktop_app.ui.jobs import Jobs, Step, Stop
 from desktop_app.ui.notices import sentence
-from desktop_app.ui.paper import ask_printer, print_pdf
+from desktop_app.ui.paper import ask_printer, print_whole
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.buttons import button
 from desktop_app.ui.widgets.fields import required, text_field
@@ -179,11 +179,11 @@ class RecoveryStep(StepPage):
     def print_on(self, printer: "QPrinter") -> None:
         """Print the sheet."""
 
-        def work(step: Step, stop: Stop) -> int:
-            return print_pdf(printer, self._pdf, step, stop)
+        def work(step: Step, stop: Stop) -> None:
+            print_whole(printer, self._pdf, (0.0, 0.0), (step, stop))
 
         said = _("The sheet was sent to the printer. Look whether it is readable.")
-        self._jobs.long(self, work, lambda _pages: self._keep(said), failed=self._failed)
+        self._jobs.long(self, work, lambda _done: self._keep(said), failed=self._failed)
 
     def _keep(self, said: str) -> None:
         self.kept = True

@@ -52,14 +52,16 @@ class PrintingPage(Page):
             self.leaves.addTab(leaf, name)
         self.body.addWidget(self.leaves, 1)
         self.outlet.test_needed.connect(self._test_printer)
+        self.choosing.leaf.connect(lambda name: self.leaves.setCurrentIndex(LEAVES.index(name)))
         self.recalled.counted.connect(self._count_recalled)
         self.recalled.again.connect(lambda ids: self.open(ids=list(ids)))
         self.ledger.again.connect(self._again)
 
     def open(self, **what: Any) -> None:
         """Print for these ``ids`` or the ``unprinted``: the paper of ``kind``, or without one the
-        paper that is due to them; or ``check`` a card."""
-        self.leaves.setCurrentIndex(LEAVES.index("check" if what.get("check") else "print"))
+        paper that is due to them; or ``check`` a card; or a ``leaf`` by its name."""
+        leaf = "check" if what.get("check") else what.get("leaf") or "print"
+        self.leaves.setCurrentIndex(LEAVES.index(leaf))
         ids, who = what.get("ids"), "unprinted" if what.get("unprinted") else ""
         if ids is None and not who:
             return

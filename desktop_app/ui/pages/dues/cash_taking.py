@@ -22,6 +22,7 @@ from desktop_app.ui.widgets.sum import SumButton
 
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
+    from desktop_app.actions.going_out import Drawn
     from desktop_app.actions.paying import Line
     from desktop_app.domain.deposit import Deposit
     from desktop_app.store.summary import Summary
@@ -64,14 +65,14 @@ def taken(desk: "Desk", worker_id: str, first: str, months: int) -> "Deposit":
     return cash.take(desk, worker_id, first, months)
 
 
-def receipt(desk: "Desk", deposit_id: str) -> bytes:
+def receipt(desk: "Desk", deposit_id: str) -> "Drawn":
     """The receipt of a titipan. For a lane."""
     from desktop_app.actions import letters
 
     return letters.deposit_receipt(desk, deposit_id)
 
 
-def how_to_pay(desk: "Desk", worker_id: str, first: str, months: int) -> bytes:
+def how_to_pay(desk: "Desk", worker_id: str, first: str, months: int) -> "Drawn":
     """The sheet that says how somebody pays. For a lane."""
     from desktop_app.actions import letters
 

@@ -27,6 +27,7 @@ from desktop_app.ui.widgets.texts import Empty
 
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
+    from desktop_app.actions.going_out import Drawn
     from desktop_app.actions.protecting import Due
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,7 +59,7 @@ def _days(person: "Due") -> int:
     return person.days
 
 
-def letters(desk: "Desk", people: "Sequence[Due]") -> bytes:
+def letters(desk: "Desk", people: "Sequence[Due]") -> "Drawn":
     """A letter for each. For a lane."""
     from desktop_app.actions import letters as written
 

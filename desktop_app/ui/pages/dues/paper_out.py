@@ -2,27 +2,46 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.text import _
-from desktop_app.ui import paper
+from desktop_app.ui import paper, printer_settings
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.buttons import button, primary
 from desktop_app.ui.widgets.files import choose_target
 
-Draw = Callable[[], bytes]
+if TYPE_CHECKING:
+    from desktop_app.actions.desk import Desk
+    from desktop_app.actions.going_out import Drawn
+
+Draw = Callable[[], "Drawn | bytes"]
+"""Bytes are a sheet that is about nobody."""
 
 
-def saved(draw: Draw, path: Path) -> Path:
-    """Draw it into a file. For a lane."""
-    from desktop_app.actions import files
+def _drawn(draw: Draw) -> "Drawn":
+    from desktop_app.actions.going_out import Drawn
 
-    files.write(path, draw())
-    return path
+    made = draw()
+    return Drawn(pdf=made) if isinstance(made, bytes) else made
+
+
+def saved(desk: "Desk", draw: Draw, path: Path) -> Path:
+    """Draw it into a file, and enter it. For a lane."""
+    from desktop_app.actions import going_out
+
+    return going_out.save(desk, _drawn(draw), path)
+
+
+def printed(desk: "Desk", draw: Draw, printer: Any, shift: paper.Shift, lane: paper.Lane) -> None:
+    """Draw it, send every page to this printer, and enter it once all of them went. For a lane."""
+    from desktop_app.actions import going_out
+
+    made = _drawn(draw)
+    going_out.send(desk, made, lambda pdf: paper.print_whole(printer, pdf, shift, lane))
 
 
 class PaperOut(QWidget):
@@ -71,13 +90,13 @@ class PaperOut(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Draw it into this file."""
-        draw = self._draw
+        draw, desk = self._draw, self._context.desk
         if draw is None:
             return
         self._busy(True)
         self._context.jobs.write(
             self,
-            lambda: saved(draw, path),
+            lambda: saved(desk, draw, path),
             lambda made: self._out(_("Saved: {file}").format(file=made)),
             failed=self._failed,
             changes=("papers",),
@@ -90,14 +109,15 @@ class PaperOut(QWidget):
 
     def print_on(self, printer: Any) -> None:
         """Draw it and send every page to this printer."""
-        draw = self._draw
+        draw, desk = self._draw, self._context.desk
         if draw is None:
             return
         self._busy(True)
+        shift = printer_settings.load(self._context.config.data).of(printer.printerName()).shift
         self._context.jobs.long(
             self,
-            lambda step, stop: paper.print_pdf(printer, draw(), step, stop),
-            lambda _count: self._out(_("Sent to the printer.")),
+            lambda step, stop: printed(desk, draw, printer, shift, (step, stop)),
+            lambda _done: self._out(_("Sent to the printer.")),
             failed=self._failed,
             changes=("papers",),
         )

@@ -24,6 +24,7 @@ from desktop_app.wording.words import field_name, status_word
 
 if TYPE_CHECKING:
     from desktop_app.actions.desk import Desk
+    from desktop_app.actions.going_out import Drawn
     from desktop_app.actions.sponsoring import Account, People
 
 
@@ -52,7 +53,7 @@ def report(desk: "Desk", code: str) -> bytes:
     return letters.sponsor_report(desk, code)
 
 
-def transfer_letters(desk: "Desk", code: str) -> bytes:
+def transfer_letters(desk: "Desk", code: str) -> "Drawn":
     """A letter to each whose cover ends with this sponsor. For a lane."""
     from desktop_app.actions import letters
 

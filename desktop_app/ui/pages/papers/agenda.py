@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.text import _, n_
 from desktop_app.ui import shown
@@ -11,7 +11,7 @@ from desktop_app.ui.context import UiContext
 from desktop_app.ui.dialogs.ask import Question
 from desktop_app.ui.pages.dues.paper_out import PaperOut
 from desktop_app.ui.pages.form.controls import Choice
-from desktop_app.ui.pages.papers.rows import chosen, paper_table
+from desktop_app.ui.pages.papers.rows import cell, chosen, fill, paper_table
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.buttons import button, quiet
 from desktop_app.ui.widgets.fields import text_field
@@ -19,6 +19,7 @@ from desktop_app.ui.widgets.fields import text_field
 if TYPE_CHECKING:
     from desktop_app.actions.agenda import Book
     from desktop_app.actions.desk import Desk
+    from desktop_app.actions.going_out import Drawn
     from desktop_app.store.agenda import Letter
 
 
@@ -63,8 +64,8 @@ def book_pdf(desk: "Desk", year: int) -> bytes:
     return agenda.write_book(desk, year)
 
 
-def registry_pdf(desk: "Desk", drafts: tuple[str, ...]) -> bytes:
-    """Letters to the civil registry, entered in the book. For a lane."""
+def registry_letters(desk: "Desk", drafts: tuple[str, ...]) -> "Drawn":
+    """Letters to the civil registry, each with its number. For a lane."""
     from desktop_app.actions import lettering
 
     return lettering.registry_letters(desk, drafts)
@@ -92,7 +93,7 @@ class AgendaLeaf(QWidget):
             *(_("Number"), _("Day"), _("Subject"), _("Name"), _("To")),
             *(_("By"), _("Revoked")),
         )
-        self.table = paper_table(heads, _("Book of letters"))
+        self.table = paper_table(heads, _("Book of letters"), wide=2)
         self.table.itemSelectionChanged.connect(self._allow)
         self.table.cellActivated.connect(self._open)
         column.addWidget(self.table, 1)
@@ -153,10 +154,7 @@ class AgendaLeaf(QWidget):
             self.year.addItem(str(year), str(year))
         self.year.choose(str(found.book.year))
         lines = tuple(reversed(found.lines))  # the newest on top; on paper they stand in order
-        self.table.setRowCount(len(lines))
-        for row, line in enumerate(lines):
-            for at, text in enumerate(_cells(line)):
-                self.table.setItem(row, at, QTableWidgetItem(text))
+        fill(self.table, [[cell(text) for text in _cells(line)] for line in lines])
         self.table.setVisible(bool(lines))
         self.empty.setVisible(not lines)
         words = n_("{n} letter", "{n} letters", len(lines))
@@ -206,7 +204,7 @@ class AgendaLeaf(QWidget):
         self.out.offer(
             self.registry.text(),
             _("letters to the civil registry.pdf"),
-            lambda: registry_pdf(desk, drafts),
+            lambda: registry_letters(desk, drafts),
         )
 
     def ask_to_revoke(self) -> None:

@@ -100,9 +100,11 @@ class CameOut(texts.Panel):
             self._offer_turn(run)
             return
         self.text.setText(self._told_of(run, lost=run.to_turn))
-        self.all.setVisible(not run.to_turn)
+        took, count = len(run.taken()), len(run.order())
+        self.all.setText(_("All came out well") if took == count else _all_taken(took))
+        self.all.setVisible(not run.to_turn and took > 0)
         self.not_all.setVisible(not run.to_turn and len(run.papers) > 1)
-        (self.all if not run.to_turn else self.none).setFocus()
+        (self.none if self.all.isHidden() else self.all).setFocus()
 
     def _show(self, wanted: QWidget) -> None:
         for part in (self.ask, self.which, self.turn):
@@ -160,8 +162,9 @@ class CameOut(texts.Panel):
         self.not_all.setFocus()
 
     def _all(self) -> None:
+        """What the printer took came out; the rest was never printed."""
         if self.run:
-            self._tell(print_run.until(self.run.order(), None))
+            self._tell(self.run.taken())
 
     def _until(self) -> None:
         if self.run:
@@ -175,6 +178,11 @@ class CameOut(texts.Panel):
     def _go_backs(self) -> None:
         if self.run:
             self.backs.emit(self.run.id, self.sheets.value())
+
+
+def _all_taken(count: int) -> str:
+    words = n_("The {n} it took came out well", "The {n} it took came out well", count)
+    return words.format(n=shown.number(count))
 
 
 def _headline(run: "PrintRun") -> str:

@@ -1,6 +1,6 @@
 """What, for whom, on which sheet."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from desktop_app.domain.print_run import Rest
@@ -8,8 +8,10 @@ from desktop_app.text import _, n_
 from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.pages.form.controls import Choice
+from desktop_app.ui.pages.papers.elsewhere import more_papers
 from desktop_app.ui.pages.papers.kinds import KINDS, kind_words
 from desktop_app.ui.pages.papers.making import Counts, Order
+from desktop_app.ui.pages.papers.months import Months
 from desktop_app.ui.pages.papers.picker import PeoplePicker
 from desktop_app.ui.pages.papers.radios import Radios
 from desktop_app.ui.pages.papers.sheet_choice import SheetChoice
@@ -22,12 +24,15 @@ class Choosing(QWidget):
 
     changed = Signal()
     scope = Signal()
+    leaf = Signal(str)
+    """Another leaf of the page is where a paper is made."""
 
     def __init__(self, context: UiContext) -> None:
         super().__init__()
         self._context = context
         self._counts: Counts | None = None
-        self._purpose = ""
+        self._purpose = self._annex = ""
+        self.copies = 1
         self.ink = "colour"
         self.rest: Rest | None = None
         may, words = context.desk.may, kind_words()
@@ -49,6 +54,11 @@ class Choosing(QWidget):
         self.purpose = text_field(
             _("What for (optional)"), _("It goes on after “is made to …”, in Indonesian.")
         )
+        self.annex = text_field(
+            _("Annex to (optional)"), _("Keputusan Kepala Desa … Nomor … Tahun …")
+        )
+        self.months = Months(context)
+        self.more = more_papers(context, self.leaf.emit)
         self.sheet = SheetChoice()
         for box in (self.hamlet, self.sheet.field.control):
             _narrow(box)
@@ -65,17 +75,22 @@ class Choosing(QWidget):
             self.who_label,
             self.who,
             self.hamlet_field,
+            self.months,
             self.purpose,
+            self.annex,
             self.sheet,
         ):
             column.addWidget(part)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.kinds.activated.connect(lambda _at: self.kind_chosen())
         self.who.picked.connect(self.who_chosen)
         self.picker.changed.connect(self._added)
         self.hamlet.activated.connect(lambda _at: self.scope.emit())
         self.hamlet.activated.connect(lambda _at: self.changed.emit())
-        self.purpose.control.editingFinished.connect(self._purpose_said)
+        for line in (self.purpose.control, self.annex.control):
+            line.editingFinished.connect(self._words_said)
+        self.months.changed.connect(self.changed)
         self.sheet.changed.connect(self.changed)
 
     @property
@@ -86,6 +101,7 @@ class Choosing(QWidget):
     def order(self) -> Order:
         """What is chosen."""
         ids, by_hand = tuple(self.picker.ids), self.who.value == "chosen"
+        first, months = self.months.value()
         same = self.rest is not None and by_hand and ids == self.rest.ids
         return Order(
             kind=self.kind,
@@ -94,8 +110,12 @@ class Choosing(QWidget):
             hamlet="" if by_hand else self.hamlet.value() or "",
             layout=self.sheet.name,
             skip=self.sheet.skip,
-            ink=self.ink if KINDS[self.kind].inks else "colour",
+            ink=self.ink,
             purpose=self._purpose if KINDS[self.kind].purpose else "",
+            first=first if KINDS[self.kind].months else "",
+            months=months if KINDS[self.kind].months else 1,
+            annex=self._annex if KINDS[self.kind].annex else "",
+            copies=self.copies if KINDS[self.kind].numbered else 1,
             rest=self.rest if same else None,
         )
 
@@ -126,10 +146,10 @@ class Choosing(QWidget):
         if self.sheet.show_printer(duplex=duplex):
             self.changed.emit()
 
-    def _purpose_said(self) -> None:
-        said = self.purpose.control.text().strip()
-        if said != self._purpose:
-            self._purpose = said
+    def _words_said(self) -> None:
+        said = self.purpose.control.text().strip(), self.annex.control.text().strip()
+        if said != (self._purpose, self._annex):
+            self._purpose, self._annex = said
             self.changed.emit()
 
     def _count_chosen(self) -> None:
@@ -174,6 +194,8 @@ class Choosing(QWidget):
             part.setVisible(somebodys)
         self.who.boxes["unprinted"].setVisible(KINDS[self.kind].due)
         self.purpose.setVisible(KINDS[self.kind].purpose)
+        self.annex.setVisible(KINDS[self.kind].annex)
+        self.months.setVisible(KINDS[self.kind].months)
 
     def _added(self) -> None:
         self._count_chosen()
@@ -191,6 +213,7 @@ def _everybody(kind: str) -> str:
     return {
         "proof": _("Everybody without a KPJ number ({n})"),
         "card": _("All participants ({n})"),
+        "how_to_pay": _("All participants ({n})"),
         "hand_over": _("Everybody whose paper waits here"),
     }.get(kind, _("Everybody ({n})"))
 

@@ -1,4 +1,4 @@
-"""The papers that the page prints: on which sheets, for whom, in which ink, and what they ask."""
+"""The papers that the page prints: on which sheets, for whom, and what they ask."""
 
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,14 +11,22 @@ class Kind:
     """One paper. ``maker`` says which part of the office draws it."""
 
     maker: str
-    """``card``, ``certificate``, ``form``, ``blank``, ``letter``, ``list`` or ``hand_over``."""
+    """``card``, ``certificate``, ``form``, ``blank``, ``dues``, ``letter``, ``list`` or
+    ``hand_over``."""
     layouts: tuple[str, ...] = ()
     """Its sheets, the usual one first; empty for cards, whose sheets are data."""
     due: bool = False
     """Whether everybody is due one: then those can be chosen who have none yet."""
-    inks: bool = True
     purpose: bool = False
     """Whether it says what it is for."""
+    months: bool = False
+    """Whether it is about certain months."""
+    members: bool = False
+    """Whether only participants get one."""
+    annex: bool = False
+    """Whether it can be the annex to a decree."""
+    numbered: bool = False
+    """Whether every copy bears its number, and is drawn by itself."""
     right: str = "print"
     """Who may print it."""
 
@@ -26,18 +34,21 @@ class Kind:
 KINDS = MappingProxyType(
     {
         "proof": Kind(maker="card", due=True),
-        "card": Kind(maker="card", due=True),
+        "card": Kind(maker="card", due=True, members=True),
         "certificate": Kind(maker="certificate", layouts=("a4", "f4"), due=True),
-        "receipt": Kind(maker="form", layouts=("a5", "roll"), inks=False),
-        "form": Kind(maker="form", layouts=("f4", "a4"), inks=False),
-        "blank": Kind(maker="blank", layouts=("f4", "a4"), inks=False),
-        "family_sheet": Kind(maker="form", layouts=("a4", "f4"), inks=False),
+        "receipt": Kind(maker="form", layouts=("a5", "roll")),
+        "form": Kind(maker="form", layouts=("f4", "a4")),
+        "blank": Kind(maker="blank", layouts=("f4", "a4")),
+        "family_sheet": Kind(maker="form", layouts=("a4", "f4")),
+        "how_to_pay": Kind(maker="dues", layouts=("a4", "f4"), months=True, members=True),
         "work": Kind(maker="letter", layouts=("f4", "a4"), purpose=True),
         "income": Kind(maker="letter", layouts=("f4", "a4"), purpose=True),
         "dukcapil": Kind(maker="letter", layouts=("f4", "a4")),
-        "hand_over": Kind(maker="hand_over", layouts=("f4", "a4"), inks=False),
-        "umum": Kind(maker="list", layouts=("f4", "a4"), inks=False),
-        "arsip": Kind(maker="list", layouts=("f4", "a4"), inks=False, right="archive"),
+        "hand_over": Kind(maker="hand_over", layouts=("f4", "a4")),
+        "umum": Kind(maker="list", layouts=("f4", "a4"), annex=True),
+        "arsip": Kind(
+            maker="list", layouts=("f4", "a4"), annex=True, numbered=True, right="archive"
+        ),
     }
 )
 
@@ -52,6 +63,7 @@ def kind_words() -> dict[str, str]:
         "form": _("Registration form"),
         "blank": _("Registration form, blank"),
         "family_sheet": _("Sheet for the family"),
+        "how_to_pay": _("Sheet: how to pay"),
         "work": _("Letter: statement of work"),
         "income": _("Letter: statement of income"),
         "dukcapil": _("Letter to the civil registry"),

@@ -18,7 +18,7 @@ from desktop_app.text import _
 from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.pages.papers import making, runs
-from desktop_app.ui.pages.papers.rows import chosen, paper_table
+from desktop_app.ui.pages.papers.rows import cell, chosen, fill, paper_table
 from desktop_app.ui.pages.person.panel import paper_word
 from desktop_app.ui.widgets.buttons import button, primary
 from desktop_app.ui.widgets.texts import Empty
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 #: Papers shown, the newest; the rest stands with each person.
 MOST = 200
+_NUMBER = 4
 _TICK, _YES, _NO = 0, Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -49,10 +50,10 @@ class Ledger(QWidget):
         column.setSpacing(12)
         column.addLayout(self._filters())
         heads = (
-            *(_("Handed over"), _("When"), _("Paper"), _("Name"), _("Number")),
+            *(_("Given"), _("When"), _("Paper"), _("Name"), _("Number")),
             *(_("Serial"), _("Run"), _("By"), _("Why again")),
         )
-        self.table = paper_table(heads, _("Papers that went out"))
+        self.table = paper_table(heads, _("Papers that went out"), wide=8)
         self.empty = Empty(
             "printer", _("Nothing printed yet"), _("Each paper that goes out is entered here.")
         )
@@ -147,14 +148,17 @@ class Ledger(QWidget):
         self.table.setVisible(bool(self._papers))
         self.ways.setVisible(bool(self._papers))
         self.empty.setVisible(not self._papers)
-        self.table.blockSignals(True)
-        self.table.setRowCount(len(self._shown))
-        for row, paper in enumerate(self._shown):
-            for column, text in enumerate(_cells(paper), 1):
-                self.table.setItem(row, column, QTableWidgetItem(text))
-            self.table.setItem(row, _TICK, _tick(paper))
-        self.table.blockSignals(False)
+        fill(self.table, [self._row(paper) for paper in self._shown])
         self._allow()
+
+    def _row(self, paper: "Paper") -> list[QTableWidgetItem]:
+        row = [_tick(paper), *map(cell, _cells(paper))]
+        row[_NUMBER] = cell(paper.number, self._short(paper.number))
+        return row
+
+    def _short(self, number: str) -> str:
+        """Without the village's code, which begins every number here."""
+        return number.removeprefix(self._context.desk.office.village.code.replace(".", "") + "-")
 
     def _chosen(self) -> "list[Paper]":
         return [self._shown[row] for row in chosen(self.table) if row < len(self._shown)]

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage
-
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.print_run import Rest
 from desktop_app.store.summary import Filters
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 
 #: People on one print run: more paper than a tray holds, less than an old computer chokes on.
 MOST = 1000
-PREVIEW_DPI = 110
 
 #: Kinds of the ledger that this page prints by itself.
 PRINTABLE = frozenset(("slip", *KINDS))
@@ -41,6 +38,13 @@ class Order:
     ink: str = "colour"
     purpose: str = ""
     """What a letter is for."""
+    first: str = ""
+    """The first month that a sheet is about (``2026-11``)."""
+    months: int = 1
+    annex: str = ""
+    """The decree that a list belongs to."""
+    copies: int = 1
+    """Of a paper whose copies are numbered."""
     rest: Rest | None = None
     """The run that is gone on with."""
 
@@ -50,11 +54,17 @@ class Made:
     """A PDF ready to be seen, with the number of its pages, and of people left for later."""
 
     composed: "Composed"
-    pages: int
+    sizes: list[tuple[float, float]]
+    """Of each page, mm."""
     later: int
     order: Order = field(default_factory=Order)
     roster: "Roster | None" = None
     """The list of many that it is, where it is one."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.sizes)
 
     @property
     def by_person(self) -> bool:
@@ -79,7 +89,10 @@ def counts(desk: "Desk", hamlet: str = "") -> Counts:
     every = {kind: _count(desk, kind, hamlet, unprinted=False) for kind in due}
     return Counts(
         {kind: _count(desk, kind, hamlet, unprinted=True) for kind in due},
-        {kind: every.get(kind, every["certificate"]) for kind in KINDS},
+        {
+            kind: every.get(kind, every["card" if told.members else "certificate"])
+            for kind, told in KINDS.items()
+        },
         printing.hamlets(desk),
     )
 
@@ -97,7 +110,7 @@ def _filters(kind: str, hamlet: str, *, unprinted: bool) -> tuple[Filters, tuple
     def of(membership: str | None) -> Filters:
         return Filters(unprinted=unprinted, membership=membership, hamlet=hamlet or None)
 
-    if kind == "card":
+    if KINDS[kind].members:
         return of("member"), ()
     left_out = ("member", "ended") if kind == "proof" else ("ended",)
     return of(None), tuple(of(membership) for membership in left_out)
@@ -161,10 +174,10 @@ def plans(desk: "Desk") -> dict[str, Plan]:
 
 
 def sheets(desk: "Desk") -> tuple[dict[str, Plan], tuple[Finding, ...]]:
-    """Every sheet, and what is wrong with those of the office's own that cannot be used."""
-    from desktop_app.actions import card_sheets
+    """Every sheet, and what of the office's own cannot be used: sheets, the emblem."""
+    from desktop_app.actions import card_sheets, paper_words
 
-    return plans(desk), card_sheets.broken(desk)
+    return plans(desk), (*card_sheets.broken(desk), *paper_words.trouble(desk))
 
 
 def make(desk: "Desk", order: Order, stop: Stop = lambda: False) -> Made:
@@ -175,24 +188,28 @@ def make(desk: "Desk", order: Order, stop: Stop = lambda: False) -> Made:
     if maker == "blank":
         from desktop_app.actions import forms
 
-        blank = forms.blank_form(desk, paper=order.layout or "f4")
-        return Made(issuing.Composed(blank, (), ()), pages(blank), 0, order)
+        blank = forms.blank_form(desk, paper=order.layout or "f4", ink=order.ink)
+        return Made(issuing.Composed(blank, (), ()), sizes(blank), 0, order)
     ids = people(desk, order)
     if maker in ("list", "hand_over"):
         return _listed(desk, order, ids)
     composed = _composed(desk, order, ids[:MOST], stop)
-    return Made(composed, pages(composed.pdf), max(0, len(ids) - MOST), order)
+    return Made(composed, sizes(composed.pdf), max(0, len(ids) - MOST), order)
 
 
 def _composed(desk: "Desk", order: Order, ids: Sequence[str], stop: Stop) -> "Composed":
-    from desktop_app.actions import forms, issuing, lettering
+    from desktop_app.actions import forms, issuing, lettering, letters
 
     maker, paper = KINDS[order.kind].maker, order.layout
     if maker == "form":
-        return forms.compose(desk, order.kind, ids, paper=paper or None)
+        return forms.compose(desk, order.kind, ids, paper=paper or None, ink=order.ink)
     if maker == "letter":
         told = lettering.Manner(paper=paper or "f4", ink=order.ink, purpose=order.purpose)
         return lettering.compose(desk, order.kind, ids, manner=told)
+    if maker == "dues":
+        return letters.how_to_pay_papers(
+            desk, ids, order.first, order.months, paper=paper or "a4", ink=order.ink
+        )
     manner = issuing.Manner(
         layout=paper or None, skip=order.skip, ink=order.ink, only=ONLY.get(order.kind)
     )
@@ -204,23 +221,19 @@ def _listed(desk: "Desk", order: Order, ids: Sequence[str]) -> Made:
 
     paper = order.layout or "f4"
     if order.kind == "hand_over":
-        made = rosters.hand_over(desk, ids, paper=paper)
+        made = rosters.hand_over(desk, ids, paper=paper, ink=order.ink)
     else:
-        made = rosters.compose(desk, ids, rosters.Manner(kind=order.kind, paper=paper))
+        manner = rosters.Manner(
+            kind=order.kind, paper=paper, copies=order.copies, annex=order.annex or None
+        )
+        made = rosters.compose(desk, ids, manner, ink=order.ink)
     refused = made.refused if order.who == "chosen" else ()
     composed = issuing.Composed(made.pdf, (), refused)
-    return Made(composed, pages(made.pdf), 0, order, made)
+    return Made(composed, sizes(made.pdf), 0, order, made)
 
 
-def page_image(pdf: bytes, number: int) -> QImage:
-    """One page as a picture."""
-    from desktop_app.ui.paper import images
+def sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of each page of a PDF, mm."""
+    from desktop_app.documents import preview
 
-    return images(pdf, PREVIEW_DPI, range(number, number + 1))[0]
-
-
-def pages(pdf: bytes) -> int:
-    """How many pages a PDF has."""
-    from desktop_app.documents.preview import sizes
-
-    return len(sizes(pdf))
+    return preview.sizes(pdf)

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSpinBox
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QSpinBox
 
 from desktop_app.domain.print_run import MOST_COPIES
 from desktop_app.text import _
@@ -53,6 +53,8 @@ class Outlet(texts.Panel):
     """Nobody knows yet how this printer takes a stack that is turned."""
     ink = Signal()
     """Another ink was chosen."""
+    counted = Signal()
+    """Another number of copies was chosen."""
     old = Signal()
     """What was offered is not true any more."""
 
@@ -78,8 +80,9 @@ class Outlet(texts.Panel):
         self.stop = button(_("Stop"), self._stop, icon_name="x")
         _build(self)
         printers.changed.connect(self._show_printers)
-        self.printer.activated.connect(lambda _at: self._choose_printer())
+        self.printer.activated.connect(lambda _at: printers.choose(self.printer.value() or ""))
         self.ink_field.control.activated.connect(lambda _at: self.ink.emit())
+        self.copies.valueChanged.connect(lambda _n: self.counted.emit())
         self._run(None)
 
     @property
@@ -91,8 +94,6 @@ class Outlet(texts.Panel):
         """What goes out next; None while there is nothing."""
         self._made = made
         self.reason.ask(len(made.composed.again) if made else 0)
-        if made:
-            self.ink_field.setEnabled(KINDS[made.order.kind].inks)
         if made and made.order.rest and made.order.rest.reason:
             self.reason.put(made.order.rest.reason)
         self._allow()
@@ -128,9 +129,6 @@ class Outlet(texts.Panel):
         if self._printers.chosen:
             self.printer.choose(self._printers.chosen)
         self._allow()
-
-    def _choose_printer(self) -> None:
-        self._printers.choose(self.printer.value() or "")
 
     def _run(self, job: Job | None) -> None:
         self._job = job
@@ -190,7 +188,8 @@ class Outlet(texts.Panel):
         self._start(_run_work(self, self._context.desk, made, way, self._printers))
 
     def _print_list(self, made: Made) -> None:
-        target = self._printers.chosen, self.copies.value()
+        copies = 1 if KINDS[made.order.kind].numbered else self.copies.value()
+        target = self._printers.chosen, copies
         self._start(_list_work(self._context.desk, made, target, self._printers))
 
     def print_backs(self, run: "PrintRun") -> None:
@@ -265,22 +264,25 @@ def _list_work(
 
 
 def _build(outlet: Outlet) -> None:
-    """Why again, what goes on, and one row: where to, how, the ways out."""
-    outlet.body.setContentsMargins(20, 12, 20, 14)
-    outlet.body.setSpacing(8)
+    """One column: where to, how, why again, what goes on, the ways out."""
+    outlet.body.setContentsMargins(16, 14, 16, 16)
+    outlet.body.setSpacing(10)
+    for box in (outlet.printer, outlet.ink_field.control):
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    copies = Field(_("Copies"), outlet.copies)
+    copies.setFixedWidth(84)
+    row.addWidget(copies)
+    row.addWidget(outlet.ink_field, 1)
+    outlet.body.addWidget(outlet.printer_field)
+    outlet.body.addLayout(row)
     for part in (outlet.reason, outlet.line, outlet.progress):
         outlet.body.addWidget(part)
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    copies = Field(_("Copies"), outlet.copies)
-    copies.setFixedWidth(92)
-    outlet.printer.setMaximumWidth(300)
-    for field, stretch in ((outlet.printer_field, 3), (copies, 0), (outlet.ink_field, 2)):
-        row.addWidget(field, stretch)
-    row.addStretch(1)
-    for way in (outlet.stop, outlet.save, outlet.print):
-        row.addWidget(way, 0, Qt.AlignmentFlag.AlignBottom)
-    outlet.body.addLayout(row)
+    outlet.body.addStretch(1)
+    for way in (outlet.stop, outlet.print, outlet.save):
+        outlet.body.addWidget(way)
 
 
 def _by_hand(made: Made, known: PrinterSettings, plan: Plan | None) -> str | None:

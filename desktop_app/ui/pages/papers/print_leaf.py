@@ -14,6 +14,7 @@ from desktop_app.ui.notices import sentence
 from desktop_app.ui.pages.page import scrolling
 from desktop_app.ui.pages.papers import making
 from desktop_app.ui.pages.papers.choosing import Choosing, rest_words
+from desktop_app.ui.pages.papers.kinds import KINDS
 from desktop_app.ui.pages.papers.making import Made
 from desktop_app.ui.pages.papers.outlet import Outlet
 from desktop_app.ui.pages.papers.preview import Preview
@@ -22,15 +23,15 @@ from desktop_app.ui.pages.papers.telling import Telling
 from desktop_app.ui.widgets.texts import Message, Panel
 from desktop_app.wording.sentences import sentence as worded
 
-CHOICE_WIDTH = 380
+CHOICE_WIDTH, OUTLET_WIDTH, CORNER_HEIGHT = 340, 256, 108
 #: People named among those who could not be printed; the rest is a number.
-NAMED = 5
+NAMED = 20
 #: Papers that are drawn before anybody would notice.
 FEW = 20
 
 
 class PrintLeaf(QWidget):
-    """The order on the left, the very PDF on the right, the ways out below."""
+    """The order on the left, the very PDF in the middle, the ways out on the right."""
 
     def __init__(self, context: UiContext, printers: KnownPrinters) -> None:
         super().__init__()
@@ -56,31 +57,44 @@ class PrintLeaf(QWidget):
         whole.setSpacing(16)
         whole.addWidget(self.telling.came_out)
         row = QHBoxLayout()
-        row.setSpacing(24)
+        row.setSpacing(16)
         self._left = QWidget()
         self._left.setFixedWidth(CHOICE_WIDTH)
         column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 12, 0)
+        column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(self.choosing)
         column.addStretch(1)
         outer = QVBoxLayout(self._left)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(column), 1)
         row.addWidget(self._left)
-        right = Panel(role="sunken")
-        right.body.setContentsMargins(16, 12, 16, 8)
-        right.body.addWidget(self.message)
-        right.body.addWidget(self.refused)
-        right.body.addWidget(self.preview, 1)
-        row.addWidget(right, 1)
+        middle = Panel(role="sunken")
+        middle.body.setContentsMargins(8, 8, 8, 6)
+        middle.body.addWidget(self.message)
+        middle.body.addWidget(self._told_off())
+        middle.body.addWidget(self.preview, 1)
+        row.addWidget(middle, 1)
+        self.outlet.setFixedWidth(OUTLET_WIDTH)
+        row.addWidget(self.outlet)
         whole.addLayout(row, 1)
-        whole.addWidget(self.outlet)
+
+    def _told_off(self) -> QWidget:
+        """Those who cannot be printed, in a corner that scrolls: the paper needs the room."""
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 6, 0)
+        column.addWidget(self.refused)
+        column.addStretch(1)
+        self._corner = scrolling(column)
+        self._corner.setMaximumHeight(CORNER_HEIGHT)
+        self._corner.hide()
+        return self._corner
 
     def _connect(self) -> None:
         self.choosing.changed.connect(self.make)
         self.choosing.scope.connect(self.count)
         self._printers.changed.connect(self._printer_changed)
         self.outlet.ink.connect(self._ink)
+        self.outlet.counted.connect(self._copies)
         self.outlet.gone.connect(self._went_out)
         self.outlet.old.connect(self.make)
         self.telling.waiting.connect(lambda waiting: self._left.setVisible(not waiting))
@@ -115,6 +129,12 @@ class PrintLeaf(QWidget):
     def _ink(self) -> None:
         self.choosing.ink = self.outlet.ink_field.control.value() or "colour"
         self.make()
+
+    def _copies(self) -> None:
+        """Numbered copies are pages of their own; others are only printed more often."""
+        self.choosing.copies = self.outlet.copies.value()
+        if KINDS[self.choosing.kind].numbered:
+            self.make()
 
     def make(self) -> None:
         """Compose what is chosen and show it."""
@@ -160,7 +180,9 @@ class PrintLeaf(QWidget):
     def _offer(self, made: Made | None) -> None:
         self.outlet.offer(made)
         self.preview.show_made(made)
-        self.refused.say(_refusals(made.composed.refused) if made else "", "warn")
+        told = _refusals(made.composed.refused) if made else ""
+        self.refused.say(told, "warn")
+        self._corner.setVisible(bool(told))
         if made is None:
             words = _("Choose people on the left; the paper shows here as it prints.")
             self.message.say(self._said or words, "done" if self._said else "")
@@ -197,6 +219,11 @@ def _refusals(refused: Sequence[tuple[str, Finding]]) -> str:
         return ""
     count = len(refused)
     head = n_("{n} person cannot be printed:", "{n} people cannot be printed:", count)
-    lines = [f"{number}: {worded(finding)}" for number, finding in refused[:NAMED]]
+    lines = [_of(number, worded(finding)) for number, finding in refused[:NAMED]]
     more = [_("and {n} more").format(n=count - NAMED)] if count > NAMED else []
     return "\n".join([head.format(n=count), *lines, *more])
+
+
+def _of(number: str, told: str) -> str:
+    """Whose it is, where the sentence does not say it."""
+    return told if not number or number in told else f"{number}: {told}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
@@ -26,10 +27,11 @@ from desktop_app.ui.printer_settings import MOST_TENTHS, PrinterSettings
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.buttons import button, primary
 from desktop_app.ui.widgets.fields import Field
+from desktop_app.ui.widgets.files import choose_target
 from desktop_app.ui.widgets.spins import spaced
 
 _PAPERS = (("a4", "A4"), ("f4", "F4"))
-_WIDEST = 860
+_WIDEST = 1240
 
 
 class Printers(QWidget):
@@ -45,6 +47,7 @@ class Printers(QWidget):
         self.calibrate = button(
             _("Print the calibration page"), self.print_calibration, icon_name="printer"
         )
+        self.save = button(_("Save as PDF…"), self._ask_target, icon_name="download")
         self.both_sides = QCheckBox(_("This printer turns sheets itself (prints both sides)"))
         self.fronts = button(_("Print the two fronts"), lambda: self.print_test("front"))
         self.backs = button(_("Print the two backs"), lambda: self.print_test("back"))
@@ -56,8 +59,13 @@ class Printers(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(12)
-        for part in (self._which(), self.message, self._shift_panel(), self._sides_panel()):
+        for part in (self._which(), self.message):
             column.addWidget(part)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for panel in (_shift_panel(self), _sides_panel(self)):
+            row.addWidget(panel, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
         column.addStretch(1)
         area = scrolling(column)
         inner = area.widget()
@@ -75,48 +83,6 @@ class Printers(QWidget):
         row.addWidget(Field(_("Paper in it"), self.paper), 1)
         return part
 
-    def _shift_panel(self) -> texts.Panel:
-        panel = texts.Panel(
-            _("Does it print beside the mark?"),
-            _(
-                "Print the calibration page, fold it as it says, and read two numbers from it. "
-                "Add them here, print it again: the crease must lie at 0."
-            ),
-        )
-        panel.body.addWidget(self.calibrate, 0, Qt.AlignmentFlag.AlignLeft)
-        panel.body.addLayout(
-            _line(
-                Field(_("Read to the right (mm)"), self.read_right),
-                Field(_("Read down (mm)"), self.read_down),
-                self.more,
-            )
-        )
-        panel.body.addWidget(texts.rule())
-        panel.body.addLayout(
-            _line(
-                Field(_("Everything moves right by (mm)"), self.right),
-                Field(_("and down by (mm)"), self.down),
-            )
-        )
-        return panel
-
-    def _sides_panel(self) -> texts.Panel:
-        panel = texts.Panel(_("Front and back"))
-        panel.body.addWidget(self.both_sides)
-        self.by_hand = QWidget()
-        column = QVBoxLayout(self.by_hand)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        hint = _(
-            "Without that the stack is turned by hand. Try it once with two sheets: print the "
-            "fronts, lay both back as the sheet says, print the backs, and choose the letter you "
-            "read there. Cards to fold need none of this."
-        )
-        column.addWidget(texts.muted(hint))
-        column.addLayout(_line(self.fronts, self.backs, Field(_("Letter"), self.turn)))
-        panel.body.addWidget(self.by_hand)
-        return panel
-
     def _connect(self) -> None:
         self._printers.changed.connect(self._show)
         self.printer.activated.connect(
@@ -125,7 +91,7 @@ class Printers(QWidget):
         for spin in (self.right, self.down):
             spin.valueChanged.connect(lambda _value: self._keep())
         self.both_sides.toggled.connect(lambda _on: self._keep())
-        self.turn.activated.connect(lambda _at: self._keep())
+        self.turn.activated.connect(lambda _at: self._tested())
 
     def ask_for_test(self) -> None:
         """Somebody wants to print two sides on a printer that nobody tested."""
@@ -158,6 +124,12 @@ class Printers(QWidget):
         elif self.message.text() == none:
             self.message.say("")
 
+    def _tested(self) -> None:
+        """The letter of the test is known: sheets with backs can be printed."""
+        self._keep()
+        known = bool(self.turn.value())
+        self.message.say(_("Kept. Sheets with backs can be printed now.") if known else "", "done")
+
     def _keep(self) -> None:
         self._printers.put(
             self._printers.chosen,
@@ -185,14 +157,30 @@ class Printers(QWidget):
         """Print the page with the offset as it is now."""
         desk, name, paper = self._context.desk, self._printers.chosen, self.paper.value() or "a4"
         shift = self._printers.settings.shift
-        self._print(lambda: runs.calibration(desk, name, paper, shift), shift)
+        self._print(lambda: runs.calibration(desk, name, paper, shift))
+
+    def _ask_target(self) -> None:
+        target = choose_target(self, _("Save as PDF"), _("calibration.pdf"), "PDF (*.pdf)")
+        if target:
+            self.save_to(target)
+
+    def save_to(self, target: Path) -> None:
+        """Write the page for a printer at another PC."""
+        desk, name, paper = self._context.desk, self._printers.chosen, self.paper.value() or "a4"
+        shift = self._printers.settings.shift
+        self._context.jobs.write(
+            self,
+            lambda: runs.save_calibration(desk, target, name, paper, shift),
+            lambda path: self.message.say(_("Saved: {file}").format(file=path), "done"),
+            failed=self._failed,
+        )
 
     def print_test(self, side: str) -> None:
         """Print the fronts or the backs of the two-sheet test."""
         desk, paper = self._context.desk, self.paper.value() or "a4"
-        self._print(lambda: runs.turn_test(desk, side, paper), (0.0, 0.0))
+        self._print(lambda: runs.turn_test(desk, side, paper))
 
-    def _print(self, draw: Callable[[], bytes], shift: tuple[float, float]) -> None:
+    def _print(self, draw: Callable[[], bytes]) -> None:
         name, send = self._printers.chosen, self._printers.send
         if not name:
             return
@@ -200,10 +188,8 @@ class Printers(QWidget):
 
         def work(step: Step, stop: Stop) -> int:
             pdf = draw()
-            pages = [Page(number, number) for number in range(making.pages(pdf))]
-            return send(
-                Task(printer=name, title=_("Print"), pdf=pdf, pages=pages, shift=shift), step, stop
-            )
+            pages = [Page(number, number) for number in range(len(making.sizes(pdf)))]
+            return send(Task(printer=name, title=_("Print"), pdf=pdf, pages=pages), step, stop)
 
         self._context.jobs.long(self, work, self._sent, failed=self._failed)
 
@@ -214,6 +200,51 @@ class Printers(QWidget):
         from desktop_app.ui.notices import sentence
 
         self.message.say(sentence(error), "block")
+
+
+def _shift_panel(leaf: Printers) -> texts.Panel:
+    panel = texts.Panel(
+        _("Does it print beside the mark?"),
+        _(
+            "Print the calibration page, fold it as it says, and read two numbers from it. "
+            "Add them here, print it again: the crease must lie at 0."
+        ),
+    )
+    panel.body.addLayout(_line(leaf.calibrate, leaf.save))
+    panel.body.addLayout(
+        _line(
+            Field(_("Read to the right (mm)"), leaf.read_right),
+            Field(_("Read down (mm)"), leaf.read_down),
+            leaf.more,
+        )
+    )
+    panel.body.addWidget(texts.rule())
+    panel.body.addLayout(
+        _line(
+            Field(_("Everything moves right by (mm)"), leaf.right),
+            Field(_("and down by (mm)"), leaf.down),
+        )
+    )
+    return panel
+
+
+def _sides_panel(leaf: Printers) -> texts.Panel:
+    panel = texts.Panel(_("Front and back"))
+    panel.body.addWidget(leaf.both_sides)
+    leaf.by_hand = QWidget()
+    column = QVBoxLayout(leaf.by_hand)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    hint = _(
+        "Without that the stack is turned by hand. Try it once with two sheets: print the "
+        "fronts, lay both back as the sheet says, print the backs, and choose the letter you "
+        "read there. Cards to fold need none of this."
+    )
+    column.addWidget(texts.muted(hint))
+    column.addLayout(_line(leaf.fronts, leaf.backs))
+    column.addLayout(_line(Field(_("The letter you read"), leaf.turn)))
+    panel.body.addWidget(leaf.by_hand)
+    return panel
 
 
 def _offset(name: str) -> QDoubleSpinBox:

@@ -1,6 +1,6 @@
 """Why a paper is printed again: a choice of words, or a line of one's own."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.reprint import LONGEST, REASONS
 from desktop_app.text import _, n_
@@ -17,22 +17,20 @@ class ReasonField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 4)
-        row.setSpacing(12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
         options = [(reason, reason_word(reason)) for reason in REASONS]
         self.choice = Choice([*options, (_OTHER, _("Another reason…"))], _("Choose a reason"))
         self.choice.setAccessibleName(_("Why again?"))
-        self.choice.setMinimumWidth(200)
         self.words = QLineEdit()
         self.words.setMaxLength(LONGEST)
         self.words.setPlaceholderText(_("The reason in a few words"))
         self.words.setAccessibleName(_("The reason in a few words"))
         self.words.hide()
-        self.told = texts.label("", "warn")
-        for part, stretch in ((self.told, 0), (self.choice, 0), (self.words, 1)):
-            row.addWidget(part, stretch)
-        row.addStretch(1)
+        self.told = texts.paragraph("", "warn")
+        for part in (self.told, self.choice, self.words):
+            column.addWidget(part)
         self.choice.currentIndexChanged.connect(self._chosen)
         self.hide()
 

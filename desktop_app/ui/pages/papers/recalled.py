@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.text import _
 from desktop_app.ui import shown
 from desktop_app.ui.context import UiContext
 from desktop_app.ui.pages.papers import runs
-from desktop_app.ui.pages.papers.rows import chosen, paper_table
+from desktop_app.ui.pages.papers.rows import cell, chosen, fill, paper_table
 from desktop_app.ui.pages.person.panel import paper_word
 from desktop_app.ui.widgets import texts
 from desktop_app.ui.widgets.buttons import button, primary
@@ -44,6 +44,7 @@ class Recalled(QWidget):
         self.table = paper_table(
             (_("Recalled"), _("Why"), _("Paper"), _("Name"), _("Number"), _("Serial"), _("Phone")),
             _("Recalled papers"),
+            wide=1,
         )
         column.addWidget(self.table, 1)
         self.empty = texts.Empty(
@@ -78,19 +79,7 @@ class Recalled(QWidget):
         for part in (self.table, self.ways, self.hint):
             part.setVisible(bool(read))
         self.empty.setVisible(not read)
-        self.table.setRowCount(len(read))
-        for row, (paper, phone) in enumerate(read):
-            cells = (
-                shown.day(paper.recalled_on),
-                recalled_word(paper.recalled_why or ""),
-                paper_word(paper.kind),
-                paper.full_name,
-                paper.number,
-                str(paper.serial),
-                phone,
-            )
-            for at, text in enumerate(cells):
-                self.table.setItem(row, at, QTableWidgetItem(text))
+        fill(self.table, [list(map(cell, _cells(paper, phone))) for paper, phone in read])
         self._allow()
         self.counted.emit(len(read))
 
@@ -111,3 +100,15 @@ class Recalled(QWidget):
 
     def _open(self, row: int, _column: int) -> None:
         self._context.navigator.go("workers", id=self._papers[row].worker_id)
+
+
+def _cells(paper: "Paper", phone: str) -> tuple[str, ...]:
+    return (
+        shown.day(paper.recalled_on),
+        recalled_word(paper.recalled_why or ""),
+        paper_word(paper.kind),
+        paper.full_name,
+        paper.number,
+        str(paper.serial),
+        phone,
+    )

@@ -190,6 +190,16 @@ def calibration(desk: "Desk", printer: str, paper: str, shift: tuple[float, floa
     return printer_sheets.calibration(desk, printer=printer, paper=paper, shift=shift)
 
 
+def save_calibration(
+    desk: "Desk", target: Path, printer: str, paper: str, shift: tuple[float, float]
+) -> Path:
+    """Write the calibration page into a file."""
+    from desktop_app.actions import files
+
+    files.write(target, calibration(desk, printer, paper, shift))
+    return target
+
+
 def turn_test(desk: "Desk", side: str, paper: str) -> bytes:
     """One side of the two-sheet test."""
     from desktop_app.actions import printer_sheets

@@ -1,44 +1,22 @@
-"""*Peralihan ke mandiri*: letters to the people whose sponsor ends, and the list of them."""
+"""*Peralihan ke mandiri*: the list of the people whose sponsor ends."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Unpack
 
 from desktop_app.documents.batch import about
 from desktop_app.documents.flow import LEFT, Column, Flow, size_of
 from desktop_app.documents.fonts import BOLD, MEDIUM, REGULAR
 from desktop_app.documents.letterhead import letterhead
-from desktop_app.documents.money_values import Notice, TransferRow
-from desktop_app.documents.notices import write_notices
+from desktop_app.documents.money_values import TransferRow
 from desktop_app.documents.page import Ink, Place, write_document
+from desktop_app.documents.printed import Printed
 from desktop_app.documents.spelling import rupiah, short_period
 from desktop_app.documents.template import template
 from desktop_app.documents.values import OfficeHead
 from desktop_app.domain.findings import Refused
 
 _SHARES = (0.065, 0.285, 0.235, 0.155, 0.12, 0.14)
-
-
-def write_transfer_letters(
-    out: BinaryIO,
-    head: OfficeHead,
-    notices: Iterable[Notice],
-    *,
-    where: str,
-    today: date,
-    paper: str = "a4",
-) -> int:
-    """Writes one page for each person; errors as of ``write_notices``."""
-    return write_notices(
-        out,
-        head,
-        notices,
-        where=where,
-        own=lambda words: words.transfer,
-        title=lambda words: words.titles.transfer,
-        today=today,
-        paper=paper,
-    )
 
 
 def write_transfer_list(
@@ -49,6 +27,7 @@ def write_transfer_list(
     *,
     today: date,
     paper: str = "a4",
+    **how: Unpack[Printed],
 ) -> int:
     """Writes the list; returns the number of pages.
 
@@ -87,5 +66,5 @@ def write_transfer_list(
         amount = rupiah(sum(row.monthly for row in rows))
         flow.table(columns, texts, ("", people, "", "", "", amount))
     return write_document(
-        out, head, words, size, words.titles.transfer_list, today, flow.numbered()
+        out, head, words, size, words.titles.transfer_list, today, flow.numbered(), **how
     )
