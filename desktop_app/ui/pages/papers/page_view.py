@@ -133,14 +133,14 @@ class PageView(QAbstractScrollArea):
                 room -= QSizeF(self.verticalScrollBar().sizeHint().width(), 0)
             self._zoom = magnify.fitted(self._page, room, _MARGIN, self._fit)
         whole = self._page * self._scale
-        room = self.maximumViewportSize() if self._fit == "page" else self.viewport().size()
-        for bar, long, seen in (
-            (self.horizontalScrollBar(), whole.width(), room.width()),
-            (self.verticalScrollBar(), whole.height(), room.height()),
+        seen = self.maximumViewportSize() if self._fit == "page" else self.viewport().size()
+        for bar, long, room_here in (
+            (self.horizontalScrollBar(), whole.width(), seen.width()),
+            (self.verticalScrollBar(), whole.height(), seen.height()),
         ):
-            more = 0 if self._fit == "page" else max(0, round(long) + 2 * _MARGIN - seen)
+            more = 0 if self._fit == "page" else max(0, round(long + 2 * _MARGIN) - room_here)
             bar.setRange(0, more)
-            bar.setPageStep(seen)
+            bar.setPageStep(room_here)
             bar.setSingleStep(40)
         self._hand.show()
 

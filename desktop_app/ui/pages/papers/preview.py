@@ -89,6 +89,8 @@ class Preview(QWidget):
         self.size_choice.setAccessibleName(_("Size of the page"))
         self.size_choice.setToolTip(_("Whole page: Ctrl+0. Larger and smaller: Ctrl and the wheel"))
         self.size_choice.activated.connect(lambda _at: self._resize())
+        self._turning: tuple[QWidget, ...] = (self.back, self.place, self.on)
+        self._sizing: tuple[QWidget, ...] = (self.smaller, self.size_choice, self.larger)
         self._build()
         for keys, act in (
             ("Ctrl+=", lambda: self.picture.step(1)),
@@ -106,10 +108,10 @@ class Preview(QWidget):
         column.addWidget(self.picture, 1)
         row = QHBoxLayout()
         row.setSpacing(2)
-        for part in (self.back, self.place, self.on):
+        for part in self._turning:
             row.addWidget(part)
         row.addStretch(1)
-        for part in (self.smaller, self.size_choice, self.larger):
+        for part in self._sizing:
             row.addWidget(part)
         column.addLayout(row)
 
@@ -137,9 +139,9 @@ class Preview(QWidget):
     def _draw(self) -> None:
         made, at = self._made, self.at
         many = made is not None and made.pages > 1
-        for part in (self.back, self.place, self.on):
+        for part in self._turning:
             part.setVisible(many)
-        for part in (self.smaller, self.size_choice, self.larger):
+        for part in self._sizing:
             part.setVisible(made is not None)
         if made is None:
             return

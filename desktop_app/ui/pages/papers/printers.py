@@ -49,6 +49,7 @@ class Printers(QWidget):
         )
         self.save = button(_("Save as PDF…"), self._ask_target, icon_name="download")
         self.both_sides = QCheckBox(_("This printer turns sheets itself (prints both sides)"))
+        self.by_hand = QWidget()
         self.fronts = button(_("Print the two fronts"), lambda: self.print_test("front"))
         self.backs = button(_("Print the two backs"), lambda: self.print_test("back"))
         self.turn = Choice([(letter, letter) for letter in BY_HAND[1:]], _("not tested yet"))
@@ -231,7 +232,6 @@ def _shift_panel(leaf: Printers) -> texts.Panel:
 def _sides_panel(leaf: Printers) -> texts.Panel:
     panel = texts.Panel(_("Front and back"))
     panel.body.addWidget(leaf.both_sides)
-    leaf.by_hand = QWidget()
     column = QVBoxLayout(leaf.by_hand)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(10)
