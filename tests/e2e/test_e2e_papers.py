@@ -215,7 +215,7 @@ def test_unprinted_means_the_paper_that_is_due_now(village, tmp_path):
     out = tmp_path / "k.pdf"
     assert village("card", out, "--unprinted").doc["papers"] == len(PEOPLE)
     done = village("card", out, "--unprinted")
-    assert (done.code, done.rule) == (1, "nothing_selected")
+    assert (done.code, done.rule) == (1, "all_printed")
     village.edit(ANDI, kpj="20000000001")
     assert village("card", out, "--unprinted").doc["papers"] == 1
     assert village("verify", out).doc["status"] == "confirmed"
