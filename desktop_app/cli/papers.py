@@ -11,6 +11,7 @@ from desktop_app.cli.filters import Filter
 from desktop_app.cli.printed import STAY, Ink, Shift, printed
 from desktop_app.cli.run import Run
 from desktop_app.cli.selecting import Everybody, Ids, Selection, Unprinted
+from desktop_app.domain.findings import Refused
 from desktop_app.terminal.help import N_, Command
 from desktop_app.terminal.voice import DONE, PARTLY
 from desktop_app.text import _
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from desktop_app.actions.issuing import Manner
 
 app = typer.Typer(rich_markup_mode=None)
+
+#: How often papers are drawn anew where others change the same people meanwhile.
+_TURNS = 5
 
 Out = Annotated[Path, typer.Argument(metavar="OUT.pdf", help=N_("Where it is written."))]
 Reason = Annotated[
@@ -71,10 +75,16 @@ def write(  # a file is whole before anything is entered in the ledger
     from desktop_app.domain import reprint
 
     with run.desk() as desk:
-        ids = selection.record_ids(desk)
-        with files.written(out) as file:
-            composed = issuing.compose(desk, kind, ids, manner=manner, out=file)
-        issuing.issue(desk, composed, reason or (reprint.FILE if composed.again else ""))
+        for turn in range(_TURNS):
+            ids = selection.record_ids(desk)
+            with files.written(out) as file:
+                composed = issuing.compose(desk, kind, ids, manner=manner, out=file)
+            try:
+                issuing.issue(desk, composed, reason or (reprint.FILE if composed.again else ""))
+                break
+            except Refused as error:  # somebody changed people while they were drawn
+                if error.rule != "preview_old" or turn == _TURNS - 1:
+                    raise
     refused = [
         {"registration_number": number, "rule": f.rule, "message": words.message([f])}
         for number, f in composed.refused
