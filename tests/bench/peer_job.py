@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from crowd import TODAY, people
-from printing import HEAD
+from printing import HEAD, member
 
 from desktop_app import paths
 from desktop_app.documents import card, drawing, fonts, sheet_marks
@@ -24,8 +24,6 @@ from desktop_app.documents.page import MM, Panel
 from desktop_app.documents.sheet_files import Layout, named
 from desktop_app.documents.template import template
 from desktop_app.documents.values import Person
-from desktop_app.domain.nik import masked
-from desktop_app.trust.credential import Claims, issue
 
 PHOTO = (240, 320)
 _JOBS = ("Petani", "Nelayan", "Pedagang sayur keliling", "Pengemudi ojek", "Buruh tani")
@@ -59,33 +57,11 @@ def members(count: int, seed: int) -> list[Person]:
     signing = chance.randbytes(32)
     made = []
     for serial, worker in zip(range(count), people(seed), strict=False):
-        number = f"3301012001-ABC-{serial:06}-X"
-        kpj = f"{10**10 + chance.randrange(10**10)}"
-        claims = Claims(
-            kind="confirmed",
-            number=number,
-            name=worker.full_name,
-            kpj=kpj,
-            as_of=TODAY,
-            village_code=worker.village_code,
-            office="Desa Tambakreja",
-            programmes=worker.programmes,
-            serial=serial,
-        )
+        shown = member(serial, worker, f"{10**10 + chance.randrange(10**10)}", signing)
         made.append(
-            Person(
-                name=worker.full_name,
-                number=number,
-                nik_masked=masked(worker.nik),
-                qr=issue(claims, signing),
-                registered_on=TODAY - timedelta(30),
-                as_of=TODAY,
-                confirmed=True,
-                kpj=kpj,
+            replace(
+                shown,
                 member_since=TODAY - timedelta(chance.randrange(900)),
-                birth_place=worker.birth_place,
-                birth_date=worker.birth_date,
-                address=worker.address,
                 occupation=chance.choice(_JOBS),
                 payer=chance.choice(("Sendiri", "APBDes Tambakreja")),
             )

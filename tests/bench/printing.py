@@ -10,6 +10,7 @@ from measured import Figure, timed
 from desktop_app.documents.sheet import write_cards
 from desktop_app.documents.values import OfficeHead, Person
 from desktop_app.domain.nik import masked
+from desktop_app.domain.worker import Worker
 from desktop_app.trust.credential import Claims, issue
 from desktop_app.trust.keys import generate
 
@@ -27,38 +28,41 @@ HEAD = OfficeHead(
 def cards() -> list[Person]:
     """The people as papers show them, each with a credential of their own."""
     signing = generate().signing
-    made = []
-    for serial, worker in zip(range(CARDS), people(), strict=False):
-        number = f"3301012001-ABC-{serial:06}-X"
-        claims = Claims(
-            kind="confirmed",
-            number=number,
-            name=worker.full_name,
-            kpj=f"{10**10 + serial}",
-            as_of=TODAY,
-            village_code=worker.village_code,
-            office="Desa Tambakreja",
-            programmes=worker.programmes,
-            serial=serial,
-        )
-        made.append(
-            Person(
-                name=worker.full_name,
-                number=number,
-                nik_masked=masked(worker.nik),
-                qr=issue(claims, signing),
-                registered_on=TODAY - timedelta(30),
-                as_of=TODAY,
-                confirmed=True,
-                kpj=claims.kpj,
-                member_since=TODAY,
-                birth_place=worker.birth_place,
-                birth_date=worker.birth_date,
-                address=worker.address,
-                occupation="Petani",
-            )
-        )
-    return made
+    return [
+        member(serial, worker, f"{10**10 + serial}", signing)
+        for serial, worker in zip(range(CARDS), people(), strict=False)
+    ]
+
+
+def member(serial: int, worker: Worker, kpj: str, signing: bytes) -> Person:
+    """Somebody as a confirmed paper shows them, with a credential of their own."""
+    number = f"3301012001-ABC-{serial:06}-X"
+    claims = Claims(
+        kind="confirmed",
+        number=number,
+        name=worker.full_name,
+        kpj=kpj,
+        as_of=TODAY,
+        village_code=worker.village_code,
+        office="Desa Tambakreja",
+        programmes=worker.programmes,
+        serial=serial,
+    )
+    return Person(
+        name=worker.full_name,
+        number=number,
+        nik_masked=masked(worker.nik),
+        qr=issue(claims, signing),
+        registered_on=TODAY - timedelta(30),
+        as_of=TODAY,
+        confirmed=True,
+        kpj=kpj,
+        member_since=TODAY,
+        birth_place=worker.birth_place,
+        birth_date=worker.birth_date,
+        address=worker.address,
+        occupation="Petani",
+    )
 
 
 def figures(_folder: Path, _count: int) -> list[Figure]:
