@@ -60,10 +60,15 @@ def bare(capsys, now, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def loket(bare, config, monkeypatch):
-    """Runs the command in a copy of the prepared office, as its administrator, with ``--json``."""
+def _clerk(monkeypatch):
+    """The environment names the office's administrator."""
     monkeypatch.setenv("LOKET_USER", "siti")
     monkeypatch.setenv("LOKET_PASSWORD", "rahasia-siti")
+
+
+@pytest.fixture
+def loket(bare, config, _clerk):
+    """Runs the command in a copy of the prepared office, as its administrator, with ``--json``."""
 
     def run(*words: object, stdin: bytes | None = None, json: bool = True) -> Result:
         return bare(*words, *(["--json"] if json else []), stdin=stdin)

@@ -109,9 +109,8 @@ def test_every_command_speaks_indonesian():
     ],
     ids=lambda words: " ".join(words).encode("ascii", "replace").decode(),
 )
-def test_wrong_usage_is_one_sentence(bare, words, monkeypatch):
-    monkeypatch.setenv("LOKET_USER", "siti")
-    monkeypatch.setenv("LOKET_PASSWORD", "rahasia-siti")
+@pytest.mark.usefixtures("_clerk")
+def test_wrong_usage_is_one_sentence(bare, words):
     said = bare("--json", *words)
     assert said.code == 2
     assert said.rule == "usage"
@@ -135,8 +134,8 @@ def test_the_language_of_the_surroundings(bare, monkeypatch):
     assert bare("--help", "--lang", "id").out.startswith("Pemakaian:")
 
 
-def test_without_an_office(bare, monkeypatch):
-    monkeypatch.setenv("LOKET_USER", "siti")
+@pytest.mark.usefixtures("_clerk")
+def test_without_an_office(bare):
     said = bare("search", "x", "--json")
     assert (said.code, said.rule) == (1, "office_absent")
 
